@@ -1,0 +1,47 @@
+# Each target is a line or two over what works without make: the commands are shown as they run.
+# Works with GNU make 3.81 (macOS) and newer. Windows and conda: see environment.yml.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check  # -qq: errors only
+UV := .cache/uv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help reports test lab lint lock clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+reports: .venv/.installed ## build every edition in params/ into outputs/
+	$(BIN)/scrutiny build
+	@printf '\nThe reports: %s\nNext: make lab\n      %s\n' \
+	  '$(CURDIR)/outputs/index.html' '$(BIN)/scrutiny build committee-monthly/2012-10'
+
+test: .venv/.installed ## run every test
+	$(BIN)/python -m pytest -n logical
+
+lab: .venv/.installed ## open the notebooks in JupyterLab
+	$(BIN)/jupyter lab notebooks
+
+lint: .venv/.installed ## check style: ruff's rules and format
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+# Versions that still satisfy pyproject.toml stay as they are; delete requirements.lock to renew them all.
+lock: ## for developers: rewrite requirements.lock from pyproject.toml
+	$(PYTHON) -m venv .cache/uv && $(UV)/python -m pip install -qq uv
+	$(UV)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+	  --fork-strategy fewest --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --custom-compile-command 'make lock' --quiet --output-file requirements.lock
+
+clean: ## remove .venv and caches; never outputs/ or data/inbox/
+	rm -rf .venv .cache .hypothesis .pytest_cache .ruff_cache build dist lib/*.egg-info
+	find lib tests notebooks -name __pycache__ -prune -exec rm -rf {} +
+
+.venv/.installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if v >= (3, 11) else "Python 3.11 or newer is needed, $(PYTHON) is %d.%d. Name a newer one: make PYTHON=python3.12" % v[:2])'
+	@echo 'Installing into .venv: a minute or two'
+	@$(PYTHON) -m venv .venv
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,199 @@
+"""The command line: ``scrutiny build``, ``list``, ``check``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from scrutiny.errors import ScrutinyError, WrongOption
+
+FORMATS = ("html",)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line instead of printing the usage."""
+
+    def error(self, message: str) -> NoReturn:
+        raise WrongOption(f"{message}; see {self.prog} --help")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    main = _Parser(
+        prog="scrutiny",
+        description="Reports on how London's police are held to account, from published data.",
+        allow_abbrev=False,
+    )
+    commands = main.add_subparsers(dest="command", required=True, parser_class=_Parser)
+    build = commands.add_parser(
+        "build",
+        help="build reports into outputs/",
+        description="Build editions: all of them, or those that are named.",
+        epilog="Examples:\n"
+        "  scrutiny build\n"
+        "  scrutiny build committee-monthly/2012-10\n"
+        "  scrutiny build borough-priorities/2018-q4/croydon --data downloads\n",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    build.add_argument(
+        "targets",
+        nargs="*",
+        metavar="TARGET",
+        help="report, report/edition or report/edition/part; none: every edition in params/",
+    )
+    build.add_argument("--params", type=Path, metavar="DIR", help="editions instead of params/")
+    build.add_argument(
+        "--data",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="take the figures from this folder alone; may be given several times",
+    )
+    build.add_argument(
+        "--out", type=Path, metavar="DIR", help="where to publish, instead of outputs/"
+    )
+    build.add_argument(
+        "--jobs", type=_jobs, metavar="N", help="pages at once (default: one a processor)"
+    )
+    build.add_argument(
+        "--force", action="store_true", help="execute every notebook and draw every chart anew"
+    )
+    build.add_argument("--format", metavar="FORMAT", help="formats to make: html")
+    listing = commands.add_parser(
+        "list",
+        help="editions and their state",
+        description="List every edition, whether it is built, and why it is due.",
+        allow_abbrev=False,
+    )
+    listing.add_argument("--params", type=Path, metavar="DIR", help="editions instead of params/")
+    listing.add_argument("--out", type=Path, metavar="DIR", help="instead of outputs/")
+    check = commands.add_parser(
+        "check",
+        help="what a file is and what is wrong with it; whether an edition can be built",
+        description="Check files, folders of files, and editions; without names, every edition "
+        "and data/inbox.",
+        epilog="Examples:\n"
+        "  scrutiny check data/inbox\n"
+        "  scrutiny check downloads/crime.xls --json\n"
+        "  scrutiny check committee-monthly/2012-10\n",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    check.add_argument("names", nargs="*", metavar="TARGET|FILE|DIR")
+    check.add_argument("--json", action="store_true", help="print a list for programs")
+    check.add_argument("--params", type=Path, metavar="DIR", help="editions instead of params/")
+    check.add_argument(
+        "--data", type=Path, action="append", default=[], metavar="DIR",
+        help="check editions against the files of this folder alone",
+    )  # fmt: skip
+    return main
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; return its exit status: 0 done, 1 failed, 2 a wrong request, 130 stopped."""
+    try:
+        given = parser().parse_args(arguments)
+        return {"build": _build, "list": _list, "check": _check}[given.command](given)
+    except ScrutinyError as error:
+        print(f"scrutiny: {error}", file=sys.stderr)
+        return error.exit_status
+    except KeyboardInterrupt:
+        print("scrutiny: stopped; what stood in outputs still stands", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+
+
+def _build(given: argparse.Namespace) -> int:
+    from scrutiny import edition
+    from scrutiny.project import open_project
+
+    if unknown := set((given.format or "html").split(",")) - set(FORMATS):
+        raise WrongOption(
+            f"--format: {', '.join(sorted(unknown))} is not a format; known: {', '.join(FORMATS)}"
+        )
+    project = open_project(given.params, tuple(given.data))
+    targets = (
+        edition.resolve(project.params, given.targets)
+        if given.targets
+        else edition.every_target(project.params)
+    )
+    if not targets:
+        raise WrongOption(f"no edition in {project.params.name}; each is a folder with edition.yml")
+    # Imported late: a wrong request is answered before the libraries of Jupyter are loaded.
+    from scrutiny.progress import Pages
+    from scrutiny.publish import build
+
+    out = (given.out or project.root / "outputs").resolve()
+    with Pages() as pages:
+        outcome = build(
+            project,
+            targets,
+            out,
+            named=bool(given.targets),
+            jobs=given.jobs or os.cpu_count() or 1,
+            started=pages.started,
+            progress=pages.ended,
+        )
+    for name, why in outcome.failed:
+        print(f"scrutiny: {name}: {why}", file=sys.stderr)
+    published = len(outcome.published)
+    print(
+        f"{published} edition{'s' * (published != 1)} ({outcome.pages} page"
+        f"{'s' * (outcome.pages != 1)}) published; the way in: {_shown(out / 'index.html')}"
+    )
+    return 1 if outcome.failed else 0
+
+
+def _list(given: argparse.Namespace) -> int:
+    from scrutiny.project import open_project
+    from scrutiny.publish.state import standings
+
+    project = open_project(given.params)
+    out = (given.out or project.root / "outputs").resolve()
+    for standing in standings(project, out):
+        pages = f"{standing.pages}/{standing.of} pages"
+        data = f"data to {standing.data_to}" if standing.data_to else ""
+        line = f"{standing.target!s:32} {standing.state:18} {pages:12} {data}"
+        print(f"{line}  {standing.why}".rstrip())
+    return 0
+
+
+def _check(given: argparse.Namespace) -> int:
+    from scrutiny.check import check, sentence
+    from scrutiny.edition import every_target
+    from scrutiny.project import open_project
+
+    project = open_project(given.params, tuple(given.data))
+    names = given.names or [*map(str, every_target(project.params)), str(project.inbox)]
+    checked = check(project, names)
+    if given.json:
+        print(json.dumps([found.about for found in checked], indent=2, ensure_ascii=False))
+    else:
+        for found in checked:
+            print(sentence(found))
+        known = sum(found.known for found in checked)
+        faulty = sum(bool(found.about["problems"]) for found in checked)
+        print(f"{known} known, {len(checked) - known} unknown, {faulty} with problems")
+    return 1 if any(found.fails for found in checked) else 0
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of pages, 1 or more")
+    return int(text)
+
+
+def _shown(path: Path) -> str:
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,140 @@
+"""Trends: this year beside the year before, and the months of several crimes."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from scrutiny import theme
+from scrutiny.charts.figure import Figure
+from scrutiny.charts.describe import extremes, source_line
+from scrutiny.measures import Result, catalogue
+from scrutiny.measures.catalogue import MOPAC_7, mopac_seven
+from scrutiny.periods import month, short_month_name
+from scrutiny.report import Report
+from scrutiny.tables import Column, Table
+from scrutiny.words.sentence import direction
+
+
+def trend(report: Report, measure: str) -> Figure:
+    """Return a measure's months beside the same months a year before."""
+    entry = catalogue()[measure]
+    now, before = report.edition.now, report.edition.before
+    latest = report.monthly(measure, now)
+    earlier = report.monthly(measure, before)
+    months = [short_month_name(month(name))[:3] for name, _ in latest]
+    names = {now.short_name: latest, before.short_name: earlier}
+    data = pd.DataFrame(
+        [
+            {"month": label, "position": i, "window": name, "value": point.value}
+            for name, points in names.items()
+            for i, (label, (_, point)) in enumerate(zip(months, points, strict=True))
+        ]
+    )
+    scale = alt.Scale(domain=list(names), range=[theme.DARK_BLUE, theme.DARK_PINK])
+    dash = alt.Scale(domain=list(names), range=[[1, 0], [6, 4]])
+    legend = alt.Legend(
+        orient="top", title=None, labelFontSize=theme.TEXT_SIZE, symbolStrokeWidth=3,
+        symbolSize=600, labelLimit=300,
+    )  # fmt: skip
+    chart = (
+        alt.Chart(data, width=theme.WIDTH - 60, height=280)
+        .mark_line(strokeWidth=3, point=alt.OverlayMarkDef(size=45, filled=True))
+        .encode(
+            x=alt.X("month:O", sort=months, title=None, axis=alt.Axis(labelAngle=0)),
+            y=alt.Y("value:Q", title=f"{entry.unit} a month", scale=alt.Scale(zero=True)),
+            color=alt.Color("window:N", scale=scale, legend=legend),
+            strokeDash=alt.StrokeDash("window:N", scale=dash, legend=legend),
+        )
+    )
+    change = report.number(measure, "change_percent")
+    description = (
+        f"Line chart of {entry.in_sentence} by month. {now.name}: "
+        f"{report.number(measure, 'count').printed} in all, "
+        f"{_against(report, measure, change)}. {extremes(latest)}"
+    )
+    return Figure(
+        identity=f"figure-trend-{measure}",
+        title=f"{entry.name} by month, {now.short_name} and the year before",
+        description=description,
+        source=source_line(report),
+        table=Table(
+            f"{entry.name} by month in the MPS",
+            (
+                Column("Month", numeric=False),
+                Column(before.short_name, entry.unit),
+                Column(now.short_name, entry.unit),
+            ),
+            tuple(
+                (label, first, second)
+                for label, (_, first), (_, second) in zip(months, earlier, latest, strict=True)
+            ),
+        ),
+        chart=chart,
+        data=data,
+    )
+
+
+def trends(report: Report) -> Figure:
+    """Return the months of each of the seven crimes, a small chart each with its own scale."""
+    measures = [m for m in (*mopac_seven(), MOPAC_7) if m in report.measures]
+    points = {m: report.monthly(m) for m in measures}
+    months = [name for name, _ in points[measures[0]]]
+    data = pd.DataFrame(
+        [
+            {"crime": catalogue()[m].name, "month": name, "value": point.value}
+            for m in measures
+            for name, point in points[m]
+        ]
+    )
+    ticks = [m for m in months if m.endswith(("-01", "-07"))]
+    chart = (
+        alt.Chart(data, width=270, height=120)
+        .mark_line(strokeWidth=2, color=theme.DARK_BLUE, point=alt.OverlayMarkDef(size=14))
+        .encode(
+            x=alt.X(
+                "month:O",
+                title=None,
+                axis=alt.Axis(values=ticks, labelAngle=0, labelOverlap=True),
+            ),
+            y=alt.Y("value:Q", title=None, axis=alt.Axis(tickCount=3), scale=alt.Scale(zero=True)),
+            facet=alt.Facet(
+                "crime:N", columns=2, sort=[catalogue()[m].name for m in measures], title=None
+            ),
+        )
+        .resolve_scale(y="independent")
+        .resolve_axis(x="independent")
+    )
+    first, last = (short_month_name(month(m)) for m in (months[0], months[-1]))
+    area = "the MPS" if report.is_for_london else report.area
+    description = (
+        f"{len(measures)} line charts of recorded crime in {area} by month, {first} to {last}, each "
+        "with its own scale from zero. "
+        + " ".join(f"{catalogue()[m].name}: {extremes(points[m])}" for m in measures)
+    )
+    return Figure(
+        identity="figure-trends",
+        title=f"The seven crimes and their total by month in {area}, {first} to {last}",
+        description=description,
+        source=source_line(report),
+        table=Table(
+            f"Recorded crime by month in {area}, {first} to {last}",
+            (
+                Column("Month", numeric=False),
+                *(Column(catalogue()[m].name, catalogue()[m].unit) for m in measures),
+            ),
+            tuple(
+                (short_month_name(month(period)), *(points[m][i][1] for m in measures))
+                for i, period in enumerate(months)
+            ),
+        ),
+        chart=chart,
+        data=data,
+    )
+
+
+def _against(report: Report, measure: str, change: Result) -> str:
+    before = report.number(measure, "count", f"{report.edition.now.kind}-before")
+    way = direction(change)
+    verb = f"{way} from" if way in ("up", "down") else "against"
+    return f"{verb} {before.printed} the year before ({change.printed})"

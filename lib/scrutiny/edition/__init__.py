@@ -1,0 +1,16 @@
+"""``params/`` to a checked, frozen edition: the name of exact inputs. It names; it computes nothing."""
+
+from scrutiny.edition.load import Edition, editions_of, load
+from scrutiny.edition.settings import REPORTS, ReportKind
+from scrutiny.edition.targets import Target, every_target, resolve
+
+__all__ = [
+    "REPORTS",
+    "Edition",
+    "ReportKind",
+    "Target",
+    "editions_of",
+    "every_target",
+    "load",
+    "resolve",
+]

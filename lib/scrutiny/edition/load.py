@@ -1,0 +1,161 @@
+"""An edition from its folder: ``edition.yml`` and the texts beside it, checked as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+import pandas as pd
+import yaml
+from pydantic import ValidationError
+
+from scrutiny.edition.settings import EDITION_NAMES, REPORTS, Settings
+from scrutiny.errors import FaultyEdition, UnknownTarget, near
+from scrutiny.periods import Window, window
+
+LARGEST_YML = 64 * 1024
+FILE = "edition.yml"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition: ``settings`` are its checked fields, ``texts`` its Markdown by file stem."""
+
+    report: str
+    name: str
+    settings: Settings
+    texts: Mapping[str, str]
+
+    @property
+    def target(self) -> str:
+        """The name on the command line: ``committee-monthly/2012-10``."""
+        return f"{self.report}/{self.name}"
+
+    @property
+    def now(self) -> Window:
+        """The window that the report compares, up to the month ``data_to``."""
+        return window(self.settings.compare, self.settings.data_to)
+
+    @property
+    def before(self) -> Window:
+        """The window that :attr:`now` is compared with."""
+        return self.now.a_year_earlier()
+
+    @property
+    def pins(self) -> tuple[tuple[str, str], ...]:
+        """The exact files that the edition names: path and sha256."""
+        return tuple((pin.path, pin.sha256) for pin in self.settings.files)
+
+
+class _UniqueKeys(yaml.SafeLoader):
+    """A loader that refuses a field written twice, and anchors, which can grow without bound."""
+
+    def compose_node(self, parent, index):
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("anchors and aliases are not used here")
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node, deep=False):
+        names = [key.value for key, _ in node.value]
+        repeated = sorted({name for name in names if names.count(name) > 1})
+        if repeated:
+            raise yaml.YAMLError(f"written twice: {', '.join(repeated)}")
+        return super().construct_mapping(node, deep)
+
+
+def editions_of(params: Path, report: str) -> list[str]:
+    """Return the editions that have a folder, in order of name."""
+    folder = params / report
+    if not folder.is_dir():
+        return []
+    return sorted(path.name for path in folder.iterdir() if (path / FILE).is_file())
+
+
+def load(params: Path, report: str, name: str) -> Edition:
+    """Return the checked edition.
+
+    Raises :class:`scrutiny.errors.UnknownTarget` where there is none and
+    :class:`scrutiny.errors.FaultyEdition`, in one message, for all that is wrong with it.
+    """
+    if report not in REPORTS:
+        raise UnknownTarget(
+            f"no report is called {report!r}; known: {', '.join(REPORTS)}{near(report, REPORTS)}"
+        )
+    known = editions_of(params, report)
+    if name not in known:
+        raise UnknownTarget(
+            f"{report} has no edition {name!r}; known: {', '.join(known) or 'none'}; "
+            f"make one with: scrutiny new {report} {name}"
+        )
+    path = params / report / name / FILE
+    settings = _settings(path, report, name)
+    return Edition(report, name, settings, _texts(path.parent))
+
+
+def _settings(path: Path, report: str, name: str) -> Settings:
+    called = f"{report}/{name}/{FILE}"
+    if path.stat().st_size > LARGEST_YML:
+        raise FaultyEdition(f"{called}: larger than {LARGEST_YML} bytes")
+    try:
+        fields = yaml.load(path.read_text("utf-8"), Loader=_UniqueKeys)  # noqa: S506 (a SafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise FaultyEdition(f"{called}: not YAML: {' '.join(str(error).split())}") from error
+    if not isinstance(fields, dict):
+        raise FaultyEdition(f"{called}: expected fields like 'title: ...', one a line")
+    kind = REPORTS[report]
+    try:
+        settings = kind.settings(**{str(key): value for key, value in fields.items()})
+    except ValidationError as error:
+        raise FaultyEdition(f"{called}: {_faults(error, kind.settings)}") from error
+    if problem := _contradiction(kind.named_by, name, settings):
+        raise FaultyEdition(f"{called}: {problem}")
+    return settings
+
+
+def _faults(error: ValidationError, model: type[Settings]) -> str:
+    """Return every fault in one line: unknown fields first, then missing, then wrong ones."""
+    unknown, missing, wrong = [], [], []
+    for fault in error.errors():
+        name = ".".join(str(part) for part in fault["loc"])
+        if fault["type"] == "extra_forbidden":
+            unknown.append(f"unknown field {name!r}{near(name, model.model_fields)}")
+        elif fault["type"] == "missing":
+            missing.append(f"missing field {name!r}")
+        else:
+            said = fault["msg"].removeprefix("Value error, ")
+            wrong.append(f"{name}: {said} (got {fault['input']!r})")
+    return "; ".join([*unknown, *missing, *wrong])
+
+
+def _contradiction(named_by: tuple[str, ...], name: str, settings: Settings) -> str | None:
+    """Return what in the edition contradicts its name or itself."""
+    if not any(EDITION_NAMES[kind].fullmatch(name) for kind in named_by):
+        return f"the edition's name {name!r} is not a {' or a '.join(named_by)}"
+    if hasattr(settings, "meeting") and f"{settings.meeting:%Y-%m}" != name:
+        return f"meeting {settings.meeting} is not in {name}, the month that names the edition"
+    if hasattr(settings, "compare"):
+        try:
+            window(settings.compare, settings.data_to)
+        except ValueError as error:
+            return f"compare: {settings.compare} and data_to: {error}"
+    if "quarter" in named_by and str(settings.data_to) != _last_month(name):
+        return f"data_to {settings.data_to} is not the last month of {name}"
+    return None
+
+
+def _last_month(name: str) -> str:
+    """Return the last month of the period that names an edition."""
+    if EDITION_NAMES["quarter"].fullmatch(name):
+        year, quarter = name.split("-q")
+        return str(pd.Period(f"{year}-{int(quarter) * 3:02d}", "M"))
+    if EDITION_NAMES["financial year"].fullmatch(name):
+        return f"{int(name[2:6]) + 1}-03"
+    return name[:7]
+
+
+def _texts(folder: Path) -> Mapping[str, str]:
+    return MappingProxyType(
+        {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.md"))}
+    )

@@ -1,0 +1,145 @@
+"""The fields of ``edition.yml``, a model a report; a field that no model has is refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+import pandas as pd
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from scrutiny.measures import catalogue
+from scrutiny.periods import Window, financial_year_window, month, parse_window
+
+EDITION_NAMES = {
+    "month": re.compile(r"\d{4}-(0[1-9]|1[0-2])"),
+    "quarter": re.compile(r"\d{4}-q[1-4]"),
+    "financial year": re.compile(r"fy\d{4}-\d\d"),
+    "week": re.compile(r"\d{4}-\d\d-\d\d"),
+}
+
+
+def _month(value: object) -> pd.Period:
+    if not isinstance(value, str):
+        raise ValueError(f"{value} is not a month like 2012-08")
+    return month(value)
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _measure(key: str) -> str:
+    if key not in catalogue():
+        raise ValueError(f"{key!r} is not a measure of the catalogue")
+    return key
+
+
+def _days(value: object) -> object:
+    if isinstance(value, str):
+        first, _, last = value.partition("..")
+        return {"first": first, "last": last}
+    return value
+
+
+Month = Annotated[pd.Period, BeforeValidator(_month)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+MeasureKeys = tuple[Annotated[str, AfterValidator(_measure)], ...]
+Pair = Annotated[
+    Window, BeforeValidator(lambda text: parse_window(text) if isinstance(text, str) else text)
+]
+WindowKind = Literal["month", "3m", "quarter", "12m", "fy", "ytd"]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Pin(_Model):
+    """An exact input file: path from the project's folder, and its sha256."""
+
+    path: Annotated[str, Field(min_length=1)]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Days(_Model):
+    """Days from first to last, both included: ``2012-09-08..2012-10-07``."""
+
+    first: dt.date
+    last: dt.date
+
+
+class DeclaredWindow(_Model):
+    """A pair of windows that an edition declares beside the usual ones."""
+
+    period: Pair
+    comparator: Pair
+
+
+class Settings(_Model):
+    """The fields that every edition may have."""
+
+    title: Annotated[str, Field(min_length=1)]
+    data_to: Month
+    vintage: Names = ()
+    files: tuple[Pin, ...] = ()
+    status: Literal["draft", "for review", "approved"] = "draft"
+    formats: tuple[Literal["html"], ...] = ("html",)
+    next_edition: dt.date | None = None
+
+
+class CommitteeMonthly(Settings):
+    """The monthly report of MOPAC to the Police and Crime Committee."""
+
+    meeting: dt.date
+    venue: str = ""
+    reporting_period: Annotated[Days, BeforeValidator(_days)]
+    measures: MeasureKeys = ("tno", "homicide", "violence-with-injury", "burglary")
+    compare: WindowKind = "12m"
+    declared: DeclaredWindow | None = None
+    baseline_year: Annotated[str, AfterValidator(lambda y: financial_year_window(y) and y)] | None = (
+        None
+    )
+    document: str | None = None
+
+
+class RecommendationTracker(Settings):
+    """What became of the committee's recommendations."""
+
+    document: str
+    origin: Annotated[str, Field(min_length=1)]
+
+
+class BoroughPriorities(Settings):
+    """Each borough's priority crimes against London."""
+
+    compare: WindowKind = "quarter"
+    document: str | None = None
+
+
+@dataclass(frozen=True)
+class ReportKind:
+    """A report: its settings, and whether it is issued for places beside London."""
+
+    name: str
+    settings: type[Settings]
+    named_by: tuple[str, ...]
+    for_places: bool = False
+    has_parts: bool = False
+
+
+REPORTS = {
+    kind.name: kind
+    for kind in (
+        ReportKind("committee-monthly", CommitteeMonthly, ("month",)),
+        ReportKind("recommendation-tracker", RecommendationTracker, ("month",)),
+        ReportKind(
+            "borough-priorities",
+            BoroughPriorities,
+            ("month", "quarter", "financial year"),
+            for_places=True,
+        ),
+    )
+}

@@ -1,0 +1,122 @@
+"""Everything that a user can cause and cure, one class a cause.
+
+Each message is one or two lines: what is the case, both values, and the cure. ``exit_status`` is
+what the command line ends with: 2 for a wrong request, 1 for a file, page or format that failed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class ScrutinyError(Exception):
+    """Base of all errors that are the user's to cure; shown without a traceback."""
+
+    exit_status = 1
+
+
+class RequestError(ScrutinyError):
+    """The request itself is wrong; found before a kernel starts."""
+
+    exit_status = 2
+
+
+class WrongOption(RequestError):
+    """An option or argument of the command line that does not exist or has no such value."""
+
+
+class UnknownTarget(RequestError):
+    """A target that names no report or edition of the project."""
+
+
+class UnknownPlace(RequestError):
+    """A place or part that the report is not issued for."""
+
+
+class FaultyEdition(RequestError):
+    """An ``edition.yml`` with unknown, missing or contradictory fields."""
+
+
+class MissingMonths(RequestError):
+    """Months that an edition needs and the files do not hold."""
+
+
+class MissingMeasure(RequestError):
+    """No measure of a report, or no measure of that name, is held by the files."""
+
+
+class NoProject(RequestError):
+    """No project folder (one that holds ``params`` and ``notebooks``) is to be found."""
+
+
+class FaultyFile(ScrutinyError):
+    """A file of a known layout that cannot be trusted; refused whole.
+
+    ``problems`` holds one entry a fault: row and column as a person counts them (from 1).
+    """
+
+    def __init__(self, path: str, problems: Iterable[Problem], source: str | None = None):
+        self.path, self.source = path, source
+        self.problems = tuple(problems)
+        first = self.problems[0]
+        more = f" ({len(self.problems) - 1} more)" if len(self.problems) > 1 else ""
+        super().__init__(f"{path}: {first.sentence()}{more}")
+
+
+class UnclassifiedCategory(ScrutinyError):
+    """A publisher's category that may or may not count towards a measure that is printed."""
+
+
+class FaultyRegister(ScrutinyError):
+    """A register with a row that breaks its own rules."""
+
+
+class FailedPage(ScrutinyError):
+    """A notebook that did not execute, or a page that did not pass its proof."""
+
+
+class Problem:
+    """One fault of a file: where it is, what stands there, why it is wrong, what cures it."""
+
+    __slots__ = ("column", "cure", "reason", "row", "value")
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        row: int | None = None,
+        column: str | None = None,
+        value: str = "",
+        cure: str = "",
+    ):
+        self.row, self.column, self.value = row, column, value
+        self.reason, self.cure = reason, cure
+
+    def as_dict(self) -> dict:
+        """Return the fault as ``check --json`` prints it."""
+        return {
+            "row": self.row,
+            "column": self.column,
+            "value": self.value,
+            "reason": self.reason,
+            "cure": self.cure,
+        }
+
+    def sentence(self) -> str:
+        """Return the fault in one line."""
+        where = []
+        if self.row is not None:
+            where.append(f"row {self.row}")
+        if self.column:
+            where.append(f"column {self.column}")
+        place = ", ".join(where) + ": " if where else ""
+        value = f" ({self.value!r})" if self.value else ""
+        cure = f"; {self.cure}" if self.cure else ""
+        return f"{place}{self.reason}{value}{cure}"
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """Return ``; did you mean a or b?`` for the names nearest to ``name``, or an empty string."""
+    matches = get_close_matches(name, list(known), n=2, cutoff=0.6)
+    return f"; did you mean {' or '.join(matches)}?" if matches else ""

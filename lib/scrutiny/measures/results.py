@@ -1,0 +1,79 @@
+"""Results: a row a number, with how and from what it was made."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass, fields
+
+import pandas as pd
+
+from scrutiny import places
+from scrutiny.errors import ScrutinyError
+
+
+@dataclass(frozen=True)
+class Result:
+    """One number. ``value`` is unrounded, ``printed`` is how a page shows it.
+
+    ``status`` is ok, provisional, withheld, suppressed, not-comparable or as-published.
+    """
+
+    result_id: str
+    measure: str
+    area: str
+    area_kind: str
+    period: str
+    comparator: str
+    statistic: str
+    value: float | None
+    unit: str
+    lower: float | None = None
+    upper: float | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    printed: str = ""
+    status: str = "ok"
+    method: str = ""
+    sources: str = ""
+    note: str = ""
+
+
+COLUMNS = tuple(field.name for field in fields(Result))
+_NUMBERS = ("value", "lower", "upper", "numerator", "denominator")
+
+
+def result_id(measure: str, area: str, statistic: str, window: str, tag: str = "") -> str:
+    """Return the one name of a number: ``tno.mps.change_percent.12m``."""
+    parts = [measure, places.place(area).folder, statistic, window, *([tag] if tag else [])]
+    return ".".join(parts).lower()
+
+
+def to_frame(results: Iterable[Result]) -> pd.DataFrame:
+    """Return the results as a frame: a row a number, columns as in ``results.csv``.
+
+    Raises :class:`ValueError` where two results share an id.
+    """
+    frame = pd.DataFrame([astuple(result) for result in results], columns=list(COLUMNS))
+    repeated = frame.loc[frame["result_id"].duplicated(), "result_id"]
+    if not repeated.empty:
+        raise ValueError(f"two results are called {repeated.iloc[0]}")
+    return frame
+
+
+def to_csv(frame: pd.DataFrame) -> str:
+    """Return ``results.csv``: numbers unrounded, whole numbers without a point."""
+    written = frame.copy()
+    for column in _NUMBERS:
+        written[column] = [_number(value) for value in frame[column]]
+    return written.to_csv(index=False, lineterminator="\n")
+
+
+def _number(value: float | None) -> str:
+    if value is None or math.isnan(value):
+        return ""
+    return str(int(value)) if float(value).is_integer() else repr(float(value))
+
+
+class UnknownResult(ScrutinyError):
+    """A number that a report does not hold."""

@@ -1,0 +1,137 @@
+"""Months and the windows made of them: their algebra and their printed names.
+
+A month is a ``pandas.Period`` of frequency ``M``. A :class:`Window` is a run of whole months with
+the name under which results are kept (``12m``, ``quarter`` ...).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
+KINDS = ("month", "3m", "quarter", "12m", "fy", "ytd", "window")
+FIRST_MONTH_OF_FINANCIAL_YEAR = 4
+
+
+def month(text: str) -> pd.Period:
+    """Return the month that ``2012-08`` names; raises ``ValueError`` for anything else."""
+    if not MONTH.fullmatch(text):
+        raise ValueError(f"{text!r} is not a month like 2012-08")
+    return pd.Period(text, "M")
+
+
+@dataclass(frozen=True)
+class Window:
+    """Whole months from ``first`` to ``last``, both included."""
+
+    kind: str
+    first: pd.Period
+    last: pd.Period
+
+    def __post_init__(self) -> None:
+        """Refuse a window that ends before it begins."""
+        if self.last < self.first:
+            raise ValueError(f"{self.first}..{self.last} ends before it begins")
+
+    def __str__(self) -> str:
+        """Return the window as ``results.csv`` writes it: ``2011-09..2012-08``."""
+        return f"{self.first}..{self.last}"
+
+    @property
+    def months(self) -> list[str]:
+        """Every month of the window, as ``2012-08``."""
+        return [str(p) for p in pd.period_range(self.first, self.last, freq="M")]
+
+    def a_year_earlier(self) -> Window:
+        """Return the same months of the year before."""
+        return Window(self.kind, self.first - 12, self.last - 12)
+
+    @property
+    def name(self) -> str:
+        """The window in words: ``September 2011 to August 2012``."""
+        if self.first == self.last:
+            return month_name(self.first)
+        return f"{month_name(self.first)} to {month_name(self.last)}"
+
+    @property
+    def short_name(self) -> str:
+        """The window for a column heading: ``Sep 2011 to Aug 2012``."""
+        if self.first == self.last:
+            return short_month_name(self.first)
+        return f"{short_month_name(self.first)} to {short_month_name(self.last)}"
+
+
+def window(kind: str, last: pd.Period) -> Window:
+    """Return the window of that kind which ends with the month ``last``.
+
+    ``quarter`` is the calendar quarter and ``fy`` the financial year (April to March): both must
+    end with ``last``, else ``ValueError``. ``ytd`` runs from April to ``last``. ``window`` (a pair
+    that an edition declares) is made by :func:`parse_window`.
+    """
+    if kind == "month":
+        first = last
+    elif kind == "3m":
+        first = last - 2
+    elif kind == "12m":
+        first = last - 11
+    elif kind == "quarter":
+        if last.month % 3:
+            raise ValueError(f"{last} does not end a calendar quarter")
+        first = last - 2
+    elif kind == "fy":
+        if last.month != FIRST_MONTH_OF_FINANCIAL_YEAR - 1:
+            raise ValueError(f"{last} does not end a financial year (March does)")
+        first = last - 11
+    elif kind == "ytd":
+        first = last - (last.month - FIRST_MONTH_OF_FINANCIAL_YEAR) % 12
+    else:
+        raise ValueError(f"{kind!r} is not a window; known: {', '.join(KINDS[:-1])}")
+    return Window(kind, first, last)
+
+
+def parse_window(text: str, kind: str = "window") -> Window:
+    """Return the window that ``2012-04..2012-09`` names; raises ``ValueError``."""
+    first, dots, last = text.partition("..")
+    if not dots:
+        raise ValueError(f"{text!r} is not a pair of months like 2012-04..2012-09")
+    return Window(kind, month(first), month(last))
+
+
+def month_name(period: pd.Period) -> str:
+    """Return ``August 2012``."""
+    return f"{_MONTHS[period.month - 1]} {period.year}"
+
+
+def short_month_name(period: pd.Period) -> str:
+    """Return ``Aug 2012``."""
+    return f"{_MONTHS[period.month - 1][:3]} {period.year}"
+
+
+def day_name(day: dt.date) -> str:
+    """Return ``25 October 2012``."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def financial_year(period: pd.Period) -> str:
+    """Return the financial year that a month is in, as ``2018/19``."""
+    start = period.year - (period.month < FIRST_MONTH_OF_FINANCIAL_YEAR)
+    return f"{start}/{(start + 1) % 100:02d}"
+
+
+def financial_year_window(name: str) -> Window:
+    """Return April to March of a financial year written ``2011/12``; raises ``ValueError``."""
+    found = re.fullmatch(r"(\d{4})/(\d\d)", name)
+    if not found or (int(found[1]) + 1) % 100 != int(found[2]):
+        raise ValueError(f"{name!r} is not a financial year like 2011/12")
+    return window("fy", month(f"{int(found[1]) + 1}-03"))
+
+
+# Not strftime: a page must be the same in every locale.
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip

@@ -1,0 +1,222 @@
+"""``scrutiny build``: plan every page, execute and render them, publish each edition whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scrutiny import render, run
+from scrutiny.edition import REPORTS, Target
+from scrutiny.errors import FailedPage, RequestError, ScrutinyError
+from scrutiny.measures.results import to_csv
+from scrutiny.project import Project
+from scrutiny.publish import manifest
+from scrutiny.publish.index import write_index
+from scrutiny.report import Report, build_report
+
+SCRATCH = ".scratch"
+FAILED = ".failed"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page to make: its edition's target, its part (empty: the main page), its report."""
+
+    target: Target
+    part: str
+    report: Report = field(repr=False, compare=False)
+
+    @property
+    def name(self) -> str:
+        """The page as a user names it."""
+        return "/".join(filter(None, (self.target.report, self.target.edition, self.part)))
+
+    @property
+    def stem(self) -> str:
+        """The file name without its ending: ``borough-priorities-2018-q4-croydon``."""
+        return "-".join(filter(None, (self.target.report, self.target.edition, self.part)))
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """What the notebook's parameters cell is given."""
+        kind = REPORTS[self.target.report]
+        given = {"edition": self.target.edition}
+        if kind.for_places:
+            given["place"] = self.part
+        return given
+
+
+@dataclass
+class Outcome:
+    """What a build did: pages and editions by name, failures with their messages."""
+
+    pages: int = 0
+    published: list[str] = field(default_factory=list)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+
+
+Progress = Callable[[str, str | None], None]  # a page's name, and why it failed
+
+
+def plan(project: Project, targets: list[Target], *, named: bool, outcome: Outcome) -> list[Page]:
+    """Return the pages of the targets, each with its report; no kernel is started.
+
+    A wrong request is raised where the user named the target, and else kept in ``outcome``.
+    Raises :class:`scrutiny.errors.FaultyFile` and other errors of the data in either case.
+    """
+    pages: list[Page] = []
+    for target in targets:
+        try:
+            pages += [
+                Page(target, part, _report(project, target, part)) for part in target.pages()
+            ]
+        except RequestError as error:
+            if named:
+                raise
+            outcome.failed.append((str(target), str(error)))
+    return pages
+
+
+def build(
+    project: Project,
+    targets: list[Target],
+    out: Path,
+    *,
+    named: bool,
+    jobs: int,
+    started: Callable[[int], None] = lambda pages: None,
+    progress: Progress = lambda name, why: None,
+) -> Outcome:
+    """Build and publish the targets; an edition with a failed page stays as it was.
+
+    ``started`` is told how many pages there are, ``progress`` of each page that ends. Raises
+    :class:`scrutiny.errors.ScrutinyError` for what is wrong before any kernel starts.
+    """
+    outcome = Outcome()
+    pages = plan(project, targets, named=named, outcome=outcome)
+    started(len(pages))
+    out.mkdir(parents=True, exist_ok=True)
+    with _scratch(out) as scratch, run.environment(project):
+        failed = dict(_make(project, pages, scratch, jobs, progress))
+    # The scratch folder is emptied into the published one edition by edition.
+        for target in dict.fromkeys(page.target for page in pages):
+            own = [page for page in pages if page.target == target]
+            wrong = [(page.name, failed[page.name]) for page in own if page.name in failed]
+            if wrong:
+                outcome.failed += wrong
+                _keep_aside(scratch, out, own, failed)
+                continue
+            _publish(scratch, out, target)
+            outcome.published.append(str(target))
+            outcome.pages += len(own)
+    write_index(project, out)
+    return outcome
+
+
+def _report(project: Project, target: Target, part: str) -> Report:
+    place, other = (part, "") if REPORTS[target.report].for_places else ("", part)
+    return build_report(target.report, target.edition, place, other, project=project)
+
+
+def _make(
+    project: Project, pages: list[Page], scratch: Path, jobs: int, progress: Progress
+) -> Iterator[tuple[str, str]]:
+    """Make every page in the scratch folder; yield the name and reason of those that failed."""
+    with ThreadPoolExecutor(max_workers=jobs) as pool:
+        waiting: dict[Future, Page] = {
+            pool.submit(_make_one, project, page, _folder(scratch, page)): page for page in pages
+        }
+        try:
+            while waiting:
+                done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+                for future in done:
+                    page = waiting.pop(future)
+                    why = _why(future)
+                    progress(page.name, why)
+                    if why:
+                        yield page.name, why
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+
+
+def _why(future: Future) -> str | None:
+    try:
+        future.result()
+    except ScrutinyError as error:
+        return str(error)
+    return None
+
+
+def _make_one(project: Project, page: Page, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    notebook = folder / f"{page.stem}.ipynb"
+    run.execute(project, page.target.report, page.parameters, notebook)
+    html = render.page(project, page.report, notebook)
+    (folder / f"{page.stem}.html").write_text(html, "utf-8", newline="\n")
+    (folder / "results.csv").write_text(to_csv(page.report.results), "utf-8", newline="\n")
+    manifest.write(project, page.report, page.parameters, folder)
+
+
+def _folder(base: Path, page: Page) -> Path:
+    return base.joinpath(page.target.report, page.target.edition, *([page.part] if page.part else []))
+
+
+@contextmanager
+def _scratch(out: Path) -> Iterator[Path]:
+    """A folder on the same disk as the published one, gone at the end."""
+    base = out / SCRATCH
+    base.mkdir(exist_ok=True)
+    folder = Path(tempfile.mkdtemp(dir=base))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        if not any(base.iterdir()):
+            base.rmdir()
+
+
+def _publish(scratch: Path, out: Path, target: Target) -> None:
+    """Put the made edition in the place of the one that stands, whole.
+
+    Of a part built alone, the rest of the edition is carried over from what stands.
+    """
+    made = scratch / target.report / target.edition
+    final = out / target.report / target.edition
+    if target.part is not None and final.is_dir():
+        shutil.copytree(
+            final, made, copy_function=_link, dirs_exist_ok=True,
+            ignore=lambda folder, _: [target.part] if Path(folder) == final else [],
+        )  # fmt: skip
+    final.parent.mkdir(parents=True, exist_ok=True)
+    old = scratch / "old"
+    if final.exists():
+        final.rename(old)
+    made.rename(final)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _link(source: str, destination: str) -> None:
+    try:
+        os.link(source, destination)
+    except OSError:
+        shutil.copy2(source, destination)
+
+
+def _keep_aside(scratch: Path, out: Path, pages: list[Page], failed: dict[str, str]) -> None:
+    """Keep the notebooks of failed pages, with the cell that failed, outside what is published."""
+    for page in pages:
+        notebook = _folder(scratch, page) / f"{page.stem}.ipynb"
+        if page.name in failed and notebook.exists():
+            aside = _folder(out / FAILED, page)
+            aside.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(notebook, aside / notebook.name)
+
+
+__all__ = ["FailedPage", "Outcome", "Page", "build", "plan"]

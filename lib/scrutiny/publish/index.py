@@ -1,0 +1,95 @@
+"""``outputs/index.html``: the way in, by reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+
+from scrutiny import places, render, words
+from scrutiny.edition import editions_of, load
+from scrutiny.errors import ScrutinyError
+from scrutiny.periods import month_name
+from scrutiny.project import Project
+
+SECTIONS = (
+    (
+        "committee-monthly",
+        "For the committee",
+        "The monthly report to the Police and Crime Committee: what changed, and what was said.",
+    ),
+    (
+        "borough-priorities",
+        "My borough",
+        "Each borough's priority crimes against London. Choose a borough, or the overview.",
+    ),
+    (
+        "recommendation-tracker",
+        "What became of our recommendations",
+        "Each recommendation of the committee with its status: green, amber or red.",
+    ),
+)
+
+
+def write_index(project: Project, out: Path) -> Path:
+    """Write the index of what stands published; return its path."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(project.root / "templates" / "site"), autoescape=True
+    )
+    html = environment.get_template("index.html.j2").render(
+        policy=render.POLICY,
+        style=render.style(project),
+        standing=words.RECONSTRUCTION.replace("This page is a reconstruction", "These pages are "
+        "reconstructions").replace("It is not an official publication", "They are not official "
+        "publications"),
+        attribution=render.ATTRIBUTION,
+        sections=[
+            {
+                "report": report,
+                "identity": report,
+                "title": title,
+                "lead": lead,
+                "editions": _editions(project, out, report),
+            }
+            for report, title, lead in SECTIONS
+        ],
+    )
+    path = out / "index.html"
+    scratch = path.with_suffix(".tmp")
+    scratch.write_text(html, "utf-8", newline="\n")
+    scratch.replace(path)
+    return path
+
+
+def _editions(project: Project, out: Path, report: str) -> list[dict]:
+    """Return the published editions of a report, the newest first."""
+    found = []
+    for name in reversed(editions_of(project.params, report)):
+        main = out / report / name / f"{report}-{name}.html"
+        if not main.is_file():
+            continue
+        try:
+            settings = load(project.params, report, name).settings
+        except ScrutinyError:
+            continue  # listed by `scrutiny list` with what is wrong
+        found.append(
+            {
+                "address": main.relative_to(out).as_posix(),
+                "title": f"{settings.title}, {name}",
+                "facts": (
+                    f"Status: {settings.status}. Data to {month_name(settings.data_to)}. "
+                    f"HTML, {main.stat().st_size // 1024 + 1} KB."
+                ),
+                "places": _places(out, report, name),
+            }
+        )
+    return found
+
+
+def _places(out: Path, report: str, name: str) -> list[dict]:
+    return [
+        {"name": place.name, "address": page.relative_to(out).as_posix()}
+        for place in places.boroughs()
+        if (page := out / report / name / place.folder / f"{report}-{name}-{place.folder}.html")
+        .is_file()
+    ]

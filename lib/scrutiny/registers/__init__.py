@@ -1,0 +1,28 @@
+"""The committee's own registers: CSV files in ``data/registers``, checked row by row at the door."""
+
+from scrutiny.registers.load import Registers, load
+from scrutiny.registers.rows import (
+    Decision,
+    Document,
+    HistoryEntry,
+    LocalPriority,
+    Meeting,
+    NotableImpact,
+    PublishedFigure,
+    Rag,
+    Recommendation,
+)
+
+__all__ = [
+    "Decision",
+    "Document",
+    "HistoryEntry",
+    "LocalPriority",
+    "Meeting",
+    "NotableImpact",
+    "PublishedFigure",
+    "Rag",
+    "Recommendation",
+    "Registers",
+    "load",
+]

@@ -1,0 +1,85 @@
+"""``build_report()``: the front door of the package for a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from types import MappingProxyType
+
+from scrutiny import edition as editions
+from scrutiny import places, registers
+from scrutiny.edition import REPORTS, Edition
+from scrutiny.edition.targets import all_parts
+from scrutiny.errors import UnknownPlace, near
+from scrutiny.measures import Figures, Result, to_frame
+from scrutiny.project import Project, open_project
+from scrutiny.report import boroughs, committee, tracker
+from scrutiny.report.model import Report
+from scrutiny.sources import inputs
+
+_CONTENTS: dict[str, Callable[..., dict]] = {
+    "committee-monthly": committee.contents,
+    "recommendation-tracker": tracker.contents,
+    "borough-priorities": boroughs.contents,
+}
+
+
+def build_report(
+    report: str, edition: str, place: str = "", part: str = "", *, project: Project | None = None
+) -> Report:
+    """Return the frozen report of one page.
+
+    ``report`` and ``edition`` name the folder below ``params``; ``place`` is a borough's folder
+    name (empty: London), ``part`` another part of the report (empty: the main page). The project
+    is the one that the working folder is in. Raises :class:`scrutiny.errors.ScrutinyError` with
+    the cause and the cure.
+    """
+    project = project or open_project()
+    loaded = editions.load(project.params, report, edition)
+    name = place or part
+    known = all_parts(report)
+    if name and name not in known:
+        kind = "place" if REPORTS[report].for_places else "part"
+        raise UnknownPlace(f"{loaded.target} has no {kind} {name!r}{near(name, known)}")
+    area = places.by_folder(name).name if name else places.MPS
+    found = _inputs(project, loaded.pins)
+    figures = Figures(found, loaded.settings.vintage)
+    books = _registers(project)
+    made = _CONTENTS[report](loaded, figures, books, area)
+    numbers = made.pop("results")
+    to_frame(numbers)  # refuses two numbers of one name
+    return Report(
+        edition=loaded,
+        area=area,
+        part=name,
+        numbers=MappingProxyType({result.result_id: result for result in numbers}),
+        registers=books,
+        files=_used(figures, numbers),
+        warnings=_warnings(loaded, found, made.get("missing_measures", ())),
+        **made,
+    )
+
+
+def _used(figures: Figures, numbers: Iterable[Result]):
+    """Return the files that any number came from, in the order in which they are believed."""
+    named = {part for number in numbers for part in number.sources.split(";") if part}
+    return tuple(r for r in figures.readings if f"{r.edition}@{r.sha256[:12]}" in named)
+
+
+def _warnings(edition: Edition, found: inputs.Inputs, missing: Iterable[str]) -> tuple[str, ...]:
+    warnings = [f"unknown file, not used: {name}" for name in found.unknown]
+    if found.pins_ignored:
+        warnings.append(f"the pins of {edition.target} were not used: --data was given")
+    warnings += [f"none of the files holds {measure}" for measure in missing]
+    return tuple(warnings)
+
+
+# One run builds many pages from the same files: they are read once a process.
+@lru_cache(maxsize=4)
+def _inputs(project: Project, pins: tuple[tuple[str, str], ...]) -> inputs.Inputs:
+    return inputs.load(project, pins)
+
+
+@lru_cache(maxsize=4)
+def _registers(project: Project) -> registers.Registers:
+    return registers.load(project.registers)

@@ -1,0 +1,136 @@
+"""The report: every number, text and register row that its page will show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pandas as pd
+
+from scrutiny import places
+from scrutiny.edition import Edition
+from scrutiny.errors import near
+from scrutiny.measures import Result, result_id, to_frame
+from scrutiny.measures.results import UnknownResult
+from scrutiny.periods import MONTH, Window
+from scrutiny.registers import (
+    Decision,
+    HistoryEntry,
+    LocalPriority,
+    Meeting,
+    PublishedFigure,
+    Rag,
+    Recommendation,
+    Registers,
+)
+from scrutiny.sources.reading import Reading
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A figure as a document printed it, beside the same figure computed, where it can be."""
+
+    published: Result
+    computed: Result | None
+    difference: Result | None
+    agrees: bool | None
+    figure: PublishedFigure
+
+
+@dataclass(frozen=True)
+class Recommended:
+    """A recommendation with what is known of it at the edition's date."""
+
+    recommendation: Recommendation
+    parts: tuple[Recommendation, ...]
+    rag: Rag | None
+    judged: HistoryEntry | None
+    answers: tuple[HistoryEntry, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """One page's contents. Frames for whoever wants to dig: ``results`` and ``observations``.
+
+    ``area`` is the area that the page is about; ``measures`` are the keys that it compares, in
+    order; ``files`` are the files that its figures came from; ``warnings`` go to the manifest and
+    the checklist.
+    """
+
+    edition: Edition
+    area: str
+    part: str
+    numbers: Mapping[str, Result]
+    measures: tuple[str, ...]
+    registers: Registers
+    files: tuple[Reading, ...] = field(default=(), repr=False)
+    warnings: tuple[str, ...] = ()
+    published: tuple[Comparison, ...] = ()
+    missing_measures: tuple[str, ...] = ()
+    recommended: tuple[Recommended, ...] = ()
+    choices: tuple[LocalPriority, ...] = ()
+    held: tuple[Meeting, ...] = ()
+    upcoming: tuple[Meeting, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The report's name: ``committee-monthly``."""
+        return self.edition.report
+
+    @property
+    def title(self) -> str:
+        """The page's title, with the borough where it is about one."""
+        title = self.edition.settings.title
+        return f"{title}: {self.area}" if self.part else title
+
+    @property
+    def is_for_london(self) -> bool:
+        """Whether the page is about London as a whole."""
+        return self.area == places.MPS
+
+    @cached_property
+    def results(self) -> pd.DataFrame:
+        """Every number on the page: a row a number, columns as in ``results.csv``."""
+        return to_frame(self.numbers.values())
+
+    @cached_property
+    def observations(self) -> pd.DataFrame:
+        """Every published cell of the files that the figures came from, in the tidy schema."""
+        from scrutiny.sources import concat
+
+        return concat(list(self.files))
+
+    def number(
+        self, measure: str, statistic: str, window: str = "", *, area: str = "", tag: str = ""
+    ) -> Result:
+        """Return a result, by default of the page's own area and window.
+
+        Raises :class:`scrutiny.measures.results.UnknownResult` with the near names.
+        """
+        key = result_id(
+            measure, area or self.area, statistic, window or self.edition.now.kind, tag
+        )
+        if key not in self.numbers:
+            raise UnknownResult(f"the report holds no number {key}{near(key, self.numbers)}")
+        return self.numbers[key]
+
+    def monthly(self, measure: str, window: Window | None = None) -> list[tuple[str, Result]]:
+        """Return the months of a measure in order, each as ``2012-08`` with its result.
+
+        Of the window, or of every month that the report holds.
+        """
+        prefix = f"{result_id(measure, self.area, 'count', '')}"
+        found = {
+            key.removeprefix(prefix): number
+            for key, number in self.numbers.items()
+            if key.startswith(prefix) and MONTH.fullmatch(key.removeprefix(prefix))
+        }
+        months = window.months if window else sorted(found)
+        return [(name, found[name]) for name in months]
+
+    def has(self, measure: str, statistic: str, window: str = "", *, area: str = "") -> bool:
+        """Whether the report holds that number."""
+        key = result_id(measure, area or self.area, statistic, window or self.edition.now.kind)
+        return key in self.numbers

@@ -1,0 +1,85 @@
+"""Figures as documents printed them, each beside the same figure computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import ROUND_DOWN, Decimal
+
+from scrutiny import places
+from scrutiny.measures import Result, printing, result_id
+from scrutiny.registers import PublishedFigure, Registers
+from scrutiny.report.model import Comparison
+
+
+def compare(
+    registers: Registers,
+    document: str | None,
+    areas: Iterable[str],
+    windows: tuple[str, str],
+    computed: Mapping[str, Result],
+) -> tuple[tuple[Comparison, ...], list[Result]]:
+    """Return the document's figures for the areas and windows, and their results.
+
+    ``windows`` are the two windows of the page as ``results.csv`` writes them: a figure over
+    other months is not comparable and left out.
+    """
+    areas = set(areas)
+    comparisons = []
+    results: list[Result] = []
+    for figure in registers.published_figures:
+        if figure.document != document or figure.area not in areas:
+            continue
+        if (figure.period, figure.comparator) != windows:
+            continue
+        made = _compare_one(figure, computed)
+        comparisons.append(made)
+        results += filter(None, (made.published, made.difference))
+    return tuple(comparisons), results
+
+
+def _compare_one(figure: PublishedFigure, computed: Mapping[str, Result]) -> Comparison:
+    key = result_id(figure.measure, figure.area, figure.statistic, figure.window)
+    own = computed.get(key)
+    published = Result(
+        result_id=f"{key}.published",
+        measure=figure.measure,
+        area=figure.area,
+        area_kind=places.place(figure.area).kind,
+        period=figure.period,
+        comparator=figure.comparator or "",
+        statistic=figure.statistic,
+        value=figure.value,
+        unit=figure.unit,
+        printed=figure.printed,
+        status="as-published",
+        method="taken from the document",
+        sources=f"{figure.document} {figure.locator}",
+        note=figure.note or "",
+    )
+    if own is None or own.value is None:
+        return Comparison(published, None, None, None, figure)
+    off = own.value - figure.value
+    difference = replace(
+        own,
+        result_id=result_id(figure.measure, figure.area, "difference_points", figure.window),
+        statistic="difference_points",
+        value=off,
+        unit="percentage points",
+        numerator=None,
+        denominator=None,
+        printed=printing.points(off),
+        method="computed - published",
+        sources=f"{own.sources};{published.sources}",
+        note="",
+    )
+    return Comparison(published, own, difference, _agrees(own.value, figure), figure)
+
+
+def _agrees(value: float, figure: PublishedFigure) -> bool:
+    """Whether the computed value, rounded or cut to the digits on paper, is the printed one."""
+    digits = figure.printed.partition(".")[2]
+    decimals = len(digits.rstrip("% ")) if digits else 0
+    printed = printing.rounded(figure.value, decimals)
+    cut = Decimal(repr(value)).quantize(printed, ROUND_DOWN)
+    return printed in (printing.rounded(value, decimals), cut)

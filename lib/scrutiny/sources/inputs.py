@@ -1,0 +1,125 @@
+"""Which files a run reads: the inbox and the sample, or the folders that it was given alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from scrutiny import sources
+from scrutiny.errors import FaultyEdition
+from scrutiny.project import Project
+from scrutiny.sources.reading import RawFile, Reading
+
+# Of two files with the same last month, the earlier named is preferred.
+FAMILIES = ("borough-24-months", "borough-historical", "datastore-workbook")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The files of a run, parsed; ``unknown`` names those that no reader knows."""
+
+    readings: tuple[Reading, ...]
+    unknown: tuple[str, ...] = ()
+    pins_ignored: bool = False
+
+    def observations(self) -> pd.DataFrame:
+        """Return every observation of every file."""
+        return sources.concat(list(self.readings))
+
+    def preferred(self, order: Iterable[str] = ()) -> tuple[Reading, ...]:
+        """Return the files in the order in which they are believed, the best first.
+
+        ``order`` names vintages (``2018-12``, or with the data set ``borough-24-months/2018-12``);
+        a file that it does not name comes after those it does, the latest vintage first.
+        """
+        wanted = list(order)
+
+        def rank(reading: Reading) -> tuple:
+            named = [
+                i for i, name in enumerate(wanted) if name in (reading.vintage, reading.edition)
+            ]
+            family = FAMILIES.index(reading.source) if reading.source in FAMILIES else 99
+            return (named[0] if named else len(wanted), _latest_first(reading.vintage), family)
+
+        return tuple(sorted(self.readings, key=rank))
+
+
+def load(project: Project, pins: Iterable[tuple[str, str]] = ()) -> Inputs:
+    """Return the parsed files of a run.
+
+    With folders given, those alone (and the project's population where they hold none); else the
+    inbox, and from the sample what the inbox lacks. ``pins`` are an edition's exact files, path
+    and sha256; they bind only where no folder is given. Raises
+    :class:`scrutiny.errors.FaultyFile` for the first faulty file of a known layout.
+    """
+    pins = tuple(pins)
+    if project.given_data:
+        readings, unknown = _read_folders(project, project.given_data)
+        if not any(r.source == "population" for r in readings):
+            own, _ = _read_folders(project, (project.inbox, project.sample))
+            readings += [r for r in _without_repeats(own) if r.source == "population"]
+    elif pins:
+        readings, unknown = _read_pinned(project, pins), []
+    else:
+        readings, unknown = _read_folders(project, (project.inbox, project.sample))
+    return Inputs(
+        tuple(_without_repeats(readings)), tuple(unknown), bool(pins and project.given_data)
+    )
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Return every visible file below a folder, in a stable order."""
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+
+
+def _read_folders(project: Project, folders: Iterable[Path]) -> tuple[list[Reading], list[str]]:
+    readings: list[Reading] = []
+    unknown: list[str] = []
+    for folder in folders:
+        for path in files_in(folder) if folder.is_dir() else []:
+            name = project.name(path)
+            reading = sources.read(path, name, project.cache)
+            if reading is None:
+                unknown.append(name)
+            else:
+                readings.append(reading)
+    return readings, unknown
+
+
+def _read_pinned(project: Project, pins: Iterable[tuple[str, str]]) -> list[Reading]:
+    readings = []
+    for name, sha256 in pins:
+        path = (project.root / name).resolve()
+        if not path.is_relative_to(project.root) or not path.is_file():
+            raise FaultyEdition(f"files: {name} is not a file of the project; correct the path")
+        found = RawFile.open(path, name).sha256
+        if found != sha256:
+            raise FaultyEdition(
+                f"files: {name} has sha256 {found[:12]}..., the edition pins {sha256[:12]}...; "
+                "restore the file, or pin the new one"
+            )
+        reading = sources.read(path, name, project.cache)
+        if reading is None:
+            raise FaultyEdition(f"files: no reader knows the contents of {name}")
+        readings.append(reading)
+    return readings
+
+
+def _without_repeats(readings: list[Reading]) -> list[Reading]:
+    """Keep the first file of each data set and vintage: the inbox comes before the sample."""
+    seen: dict[str, Reading] = {}
+    for reading in readings:
+        seen.setdefault(reading.edition, reading)
+    return list(seen.values())
+
+
+def _latest_first(vintage: str) -> int:
+    return -int(vintage.replace("-", "").ljust(6, "0"))

@@ -1,0 +1,21 @@
+"""Report to tables. Every figure in them is a result; nothing is computed here."""
+
+from scrutiny.tables.changes import against_london, changes, published, rates
+from scrutiny.tables.recommendations import recommendations, statuses
+from scrutiny.tables.records import decisions, meetings, sources, upcoming
+from scrutiny.tables.table import Column, Table
+
+__all__ = [
+    "Column",
+    "Table",
+    "against_london",
+    "changes",
+    "decisions",
+    "meetings",
+    "published",
+    "rates",
+    "recommendations",
+    "sources",
+    "statuses",
+    "upcoming",
+]

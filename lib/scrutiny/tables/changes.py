@@ -1,0 +1,243 @@
+"""Tables of counts and changes."""
+
+from __future__ import annotations
+
+from scrutiny import places
+from scrutiny.markup import number
+from scrutiny.markup import text as escape
+from scrutiny.measures import Result, catalogue
+from scrutiny.measures.catalogue import MOPAC_7, mopac_seven
+from scrutiny.report import Report
+from scrutiny.tables.table import Column, Table
+from scrutiny.theme import ARROWS
+from scrutiny.words.sentence import could_be_chance, direction, judged
+
+CHANCE = "within chance"
+
+
+def changes(report: Report) -> Table:
+    """Return each measure's count in both windows and its change, with the baseline year."""
+    now, before = report.edition.now, report.edition.before
+    year = getattr(report.edition.settings, "baseline_year", None)
+    columns = [
+        Column("Measure", numeric=False),
+        Column(before.short_name, "count"),
+        Column(now.short_name, "count"),
+        Column("Change", "%"),
+        Column("Reading", numeric=False),
+    ]
+    if year:
+        columns.append(Column(f"Baseline {year}", "count"))
+    rows = []
+    for measure in report.measures:
+        row = [
+            escape(catalogue()[measure].name),
+            report.number(measure, "count", f"{now.kind}-before"),
+            report.number(measure, "count"),
+            report.number(measure, "change_percent"),
+            _reading(report, measure),
+        ]
+        if year:
+            name = f"fy{year.replace('/', '-')}"
+            row.append(
+                report.number(measure, "count", name)
+                if report.has(measure, "count", name)
+                else "not in the baseline"
+            )
+        rows.append(tuple(row))
+    return Table(
+        f"Recorded crime in the MPS, {now.name} against {before.name}",
+        tuple(columns),
+        tuple(rows),
+        _missing(report),
+    )
+
+
+def against_london(report: Report) -> Table:
+    """Return each crime of the borough against London; for London, every borough's gap."""
+    return _overview(report) if report.is_for_london else _borough(report)
+
+
+def _borough(report: Report) -> Table:
+    now, before = report.edition.now, report.edition.before
+    rows = tuple(
+        (
+            escape(catalogue()[measure].name),
+            report.number(measure, "count", f"{now.kind}-before"),
+            report.number(measure, "count"),
+            report.number(measure, "change_percent"),
+            report.number(measure, "change_percent", area=places.MPS),
+            report.number(measure, "gap_points"),
+            _reading(report, measure),
+        )
+        for measure in _seven_and_total(report)
+    )
+    return Table(
+        f"Crime in {report.area} against London, {now.name} and {before.name}",
+        (
+            Column("Crime", numeric=False),
+            Column(f"{report.area}, {before.short_name}", "count"),
+            Column(f"{report.area}, {now.short_name}", "count"),
+            Column(f"{report.area}, change", "%"),
+            Column("MPS, change", "%"),
+            Column("Gap to MPS", "percentage points"),
+            Column(f"Reading for {report.area}", numeric=False),
+        ),
+        rows,
+        (
+            "The gap is the borough's change less the change of the MPS, the borough included; "
+            "below zero, the borough did better than London for a crime where fewer is better.",
+            *_missing(report),
+        ),
+    )
+
+
+def _overview(report: Report) -> Table:
+    measures = _seven_and_total(report)
+    rows = tuple(
+        (
+            escape("MPS" if area == places.MPS else area),
+            *(_with_gap(report, measure, area) for measure in measures),
+        )
+        for area in (places.MPS, *(p.name for p in places.boroughs()))
+    )
+    return Table(
+        f"Change in each crime by borough, {report.edition.now.name} against "
+        f"{report.edition.before.name}, with the gap to the MPS",
+        (
+            Column("Area", numeric=False),
+            *(Column(catalogue()[measure].name, "%, gap in points") for measure in measures),
+        ),
+        rows,
+        (
+            "Under each change stands the gap to the MPS in percentage points. Boroughs are in "
+            "alphabetical order: small counts make ranks unstable.",
+            *_missing(report),
+        ),
+    )
+
+
+def _with_gap(report: Report, measure: str, area: str) -> str:
+    change = number(report.number(measure, "change_percent", area=area))
+    if area == places.MPS:
+        return change
+    gap = number(report.number(measure, "gap_points", area=area))
+    return f'{change}<br><span class="gap">gap {gap}</span>'
+
+
+def rates(report: Report) -> Table:
+    """Return counts per 1,000 residents, of the borough and of London."""
+    areas = (
+        (places.MPS, *(p.name for p in places.boroughs()))
+        if report.is_for_london
+        else (report.area, places.MPS)
+    )
+    measures = [m for m in _seven_and_total(report) if report.has(m, "rate", area=areas[0])]
+    now = report.edition.now
+    notes = [
+        f"Residents at mid-{now.last.year}. The MPS has the residents of its 32 boroughs.",
+        "Many victims do not live where they are victims: rates of boroughs with many visitors, "
+        "Westminster above all, are high for that reason too.",
+    ]
+    caption = f"Offences per 1,000 residents, {now.name}"
+    if not measures:
+        return Table(
+            caption,
+            (Column("Crime", numeric=False), Column("Rate", numeric=False)),
+            (("All crimes", f"no residents for {now.last.year} in the files"),),
+        )
+    if report.is_for_london:
+        return Table(
+            caption,
+            (Column("Area", numeric=False), *(Column(catalogue()[m].name) for m in measures)),
+            tuple(
+                (escape(area), *(report.number(m, "rate", area=area) for m in measures))
+                for area in areas
+            ),
+            tuple(notes),
+        )
+    return Table(
+        caption,
+        (Column("Crime", numeric=False), *(Column(area) for area in areas)),
+        tuple(
+            (
+                escape(catalogue()[m].name),
+                *(report.number(m, "rate", area=area) for area in areas),
+            )
+            for m in measures
+        ),
+        tuple(notes),
+    )
+
+
+def published(report: Report) -> Table:
+    """Return each figure that the document printed beside the same figure computed."""
+    document = report.registers.document(report.edition.settings.document)
+    rows = tuple(
+        (
+            escape(f"{catalogue()[c.published.measure].name}, {_what(c.published)}"),
+            escape(c.published.area),
+            c.published,
+            c.computed or "not in open data",
+            c.difference or "none: shown as published",
+            _verdict(c.agrees),
+        )
+        for c in report.published
+    )
+    return Table(
+        f"Figures printed in the {document.title} beside those computed",
+        (
+            Column("Figure", numeric=False),
+            Column("Area", numeric=False),
+            Column("As published"),
+            Column("Computed"),
+            Column("Difference", "percentage points"),
+            Column("Verdict", numeric=False),
+        ),
+        rows,
+        tuple(
+            f"{escape(catalogue()[c.published.measure].name)}, {escape(c.published.area)}: "
+            f"{escape(c.figure.note)}."
+            for c in report.published
+            if c.figure.note
+        ),
+    )
+
+
+def _what(result: Result) -> str:
+    return {"change_percent": "change", "gap_points": "gap to the MPS average"}.get(
+        result.statistic, result.statistic
+    )
+
+
+def _verdict(agrees: bool | None) -> str:
+    return {
+        True: "✓ agrees to the digits printed",
+        False: "✗ does not agree",
+        None: "– not computable",
+    }[agrees]
+
+
+def _reading(report: Report, measure: str) -> str:
+    """Return direction, polarity and chance of a change: a shape and words."""
+    change = report.number(measure, "change_percent")
+    way = direction(change)
+    if way == "no percentage":
+        return "– none before"
+    words = [f'<span aria-hidden="true">{ARROWS[way]}</span> {way}']
+    if could_be_chance(report, measure):
+        words.append(CHANCE)
+    elif polarity := judged(catalogue()[measure], change):
+        words.append(polarity)
+    return ", ".join(words)
+
+
+def _seven_and_total(report: Report) -> list[str]:
+    return [m for m in (*mopac_seven(), MOPAC_7) if m in report.measures]
+
+
+def _missing(report: Report) -> tuple[str, ...]:
+    if not report.missing_measures:
+        return ()
+    names = ", ".join(catalogue()[m].name for m in report.missing_measures)
+    return (escape(f"Not in the files given, so not shown: {names}."),)

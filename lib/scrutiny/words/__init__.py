@@ -1,0 +1,20 @@
+"""Report to sentences. Numbers come from results; nothing is computed here."""
+
+from scrutiny.words.headlines import headlines
+from scrutiny.words.notes import RECONSTRUCTION, checklist, methods, published, trace
+from scrutiny.words.passages import choice, rule, text, title
+from scrutiny.words.sentence import Passage
+
+__all__ = [
+    "RECONSTRUCTION",
+    "Passage",
+    "checklist",
+    "choice",
+    "headlines",
+    "methods",
+    "published",
+    "rule",
+    "text",
+    "title",
+    "trace",
+]

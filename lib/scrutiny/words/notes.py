@@ -1,0 +1,106 @@
+"""What stands behind the numbers: comparison with print, methods, tracing, the checklist."""
+
+from __future__ import annotations
+
+from scrutiny import places
+from scrutiny.markup import number
+from scrutiny.markup import text as escape
+from scrutiny.measures import catalogue
+from scrutiny.report import Report
+from scrutiny.words.sentence import Passage, listed, paragraphs
+
+NOT_ACCREDITED = (
+    "Police recorded crime is official statistics, but not accredited official statistics: it "
+    "lost National Statistics status in 2014."
+)
+RECONSTRUCTION = (
+    "This page is a reconstruction from published data. It is not an official publication of any "
+    "body that it names."
+)
+
+
+def published(report: Report) -> Passage:
+    """Return in words where the published figures and the computed ones part."""
+    if not report.published:
+        return paragraphs("No published figure for these months is on record here.")
+    sentences = []
+    for found in report.published:
+        name = escape(catalogue()[found.published.measure].name)
+        area = "" if found.published.area == places.MPS else f" in {escape(found.published.area)}"
+        if found.computed is None:
+            sentences.append(
+                f"{name}{area}: printed {number(found.published)}, shown as published. It cannot "
+                "be computed from these files."
+            )
+        elif found.agrees:
+            sentences.append(
+                f"{name}{area}: printed {number(found.published)}, computed "
+                f"{number(found.computed)}. They agree to the digits printed."
+            )
+        else:
+            sentences.append(
+                f"{name}{area}: printed {number(found.published)}, computed "
+                f"{number(found.computed)}: a difference of {number(found.difference)} percentage "
+                "points. <strong>They do not agree.</strong> "
+                f"{escape(_sentence(found.figure.note))}"
+            )
+    return listed(sentences)
+
+
+def methods(report: Report) -> Passage:
+    """Return definitions and caveats of the measures on the page, and how changes are made."""
+    entries = [catalogue()[measure] for measure in report.measures]
+    items = [
+        f"<dt>{escape(entry.name)}</dt><dd>{escape(' '.join([entry.definition, *entry.caveats]))}</dd>"
+        for entry in entries
+    ]
+    general = [NOT_ACCREDITED, RECONSTRUCTION]
+    if report.name != "recommendation-tracker":
+        general = [
+            "A count changes by per cent, a percentage by percentage points; every difference is "
+            "taken before rounding. Numbers are rounded half up, so printed figures may not sum.",
+            "Where a change is said to be within chance, the two counts were compared by a "
+            "conditional binomial test that assumes Poisson counts. Recorded crime varies more "
+            "than that, so chance can explain more than the test allows.",
+            _mps(report),
+            *general,
+        ]
+    return Passage(
+        f"<dl>\n{chr(10).join(items)}\n</dl>\n" + paragraphs(*(g for g in general if g)).html
+    )
+
+
+def trace(report: Report) -> Passage:
+    """Return how a reader finds out where a number comes from."""
+    return paragraphs(
+        "Every number on this page has a row in the file <code>results.csv</code> beside it, with "
+        "its value before rounding, how it was made and the files that it came from. "
+        "<code>manifest.json</code> lists those files with their sha256."
+    )
+
+
+def checklist(report: Report) -> Passage:
+    """Return what an author should settle before publishing, and the command that publishes."""
+    open_points = [escape(warning) for warning in report.warnings]
+    open_points += [
+        f"computed and published {escape(c.published.measure)} differ; the page says so"
+        for c in report.published
+        if c.agrees is False
+    ]
+    command = f"scrutiny build {report.edition.target}"
+    return Passage(
+        listed(open_points or ["nothing is missing or unresolved"]).html
+        + f"\n<p>Publish with: <code>{escape(command)}</code></p>"
+    )
+
+
+def _mps(report: Report) -> str:
+    notes = [n.note for n in report.numbers.values() if n.area == places.MPS and n.note]
+    area = next((n for n in notes if "boroughs" in n and "areas" in n), "")
+    if area:
+        return f"MPS here is the sum of the file's {escape(area)}. The City of London has its own police."
+    return "MPS is the total that the publisher printed. The City of London has its own police."
+
+
+def _sentence(note: str | None) -> str:
+    return f"{note[0].upper()}{note[1:]}." if note else ""

@@ -1,0 +1,71 @@
+"""The edition's own texts, and what is on record of a borough's choice."""
+
+from __future__ import annotations
+
+from scrutiny import places
+from scrutiny.markup import markdown, number
+from scrutiny.markup import text as escape
+from scrutiny.measures import catalogue
+from scrutiny.periods import financial_year
+from scrutiny.report import Report
+from scrutiny.words.sentence import Passage, listed, paragraphs
+
+
+def title(report: Report) -> Passage:
+    """Return the report's title and edition, for the author to see which page this is."""
+    named = "/".join(filter(None, (report.edition.target, report.part)))
+    return paragraphs(f"<strong>{escape(report.title)}</strong> ({escape(named)})")
+
+
+def text(report: Report, name: str) -> Passage:
+    """Return the edition's text of that name; says "None." where the edition has none."""
+    source = report.edition.texts.get(name, "")
+    return Passage(markdown(source)) if source.strip() else paragraphs("None.")
+
+
+def rule(report: Report) -> Passage:
+    """Return how the tracker gives its colours."""
+    return text(report, "rule")
+
+
+def choice(report: Report) -> Passage:
+    """Return which crimes the borough chose, from the register; none is guessed."""
+    year = financial_year(report.edition.now.last)
+    if report.is_for_london:
+        boroughs = sorted({c.borough for c in report.choices})
+        if not boroughs:
+            return paragraphs(f"No borough's choice for {year} is on record here.")
+        return paragraphs(
+            f"A choice for {year} is on record here for {escape(', '.join(boroughs))}. For the "
+            "other boroughs none is: their pages show the seven crimes and say so."
+        )
+    if not report.choices:
+        return paragraphs(
+            f"<strong>No choice of priority crimes is on record for {escape(report.area)} in "
+            f"{year}.</strong> The page shows the seven MOPAC crimes against London instead, and "
+            "leads with those whose change differs most from London's.",
+            "A choice with a source can be added as a line of "
+            "<code>data/registers/local-priorities.csv</code>, beginning: "
+            f"<code>{escape(report.area)},{year},</code>",
+        )
+    return listed([_choice(report, chosen) for chosen in report.choices])
+
+
+def _choice(report: Report, chosen) -> str:
+    entry = catalogue()[chosen.measure]
+    head = (
+        f"<strong>{escape(entry.name)}</strong> ({escape(chosen.kind)} for "
+        f"{escape(chosen.financial_year)}; source: {escape(chosen.source)}; confidence "
+        f"{escape(chosen.confidence)})"
+    )
+    if chosen.measure in report.measures:
+        return f"{head}."
+    printed = [c for c in report.published if c.published.measure == chosen.measure]
+    said = "".join(
+        f" The document prints {number(c.published)}"
+        f"{' against the MPS average' if c.published.statistic == 'gap_points' else ''}, shown "
+        "as published."
+        for c in printed
+        if c.published.area in (report.area, places.MPS)
+    )
+    return f"{head}: not computed, because the open data does not hold it.{said}"

@@ -1,0 +1,84 @@
+"""What a cell of words shows, and the wording that all sentences share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scrutiny import places
+from scrutiny.markup import number
+from scrutiny.markup import text as escape
+from scrutiny.measures import Measure, Result, catalogue
+from scrutiny.report import Report
+
+CHANCE_FROM = 0.05
+
+
+@dataclass(frozen=True)
+class Passage:
+    """HTML made of our own words and escaped text; shown as it is by a notebook."""
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def listed(sentences: list[str], *, classes: str = "") -> Passage:
+    """Return a list of sentences that are already markup."""
+    attribute = f' class="{classes}"' if classes else ""
+    items = "\n".join(f"<li>{sentence}</li>" for sentence in sentences)
+    return Passage(f"<ul{attribute}>\n{items}\n</ul>")
+
+
+def paragraphs(*sentences: str) -> Passage:
+    """Return paragraphs that are already markup."""
+    return Passage("\n".join(f"<p>{sentence}</p>" for sentence in sentences))
+
+
+def area_name(area: str) -> str:
+    """Return how a sentence calls an area."""
+    return "the Metropolitan Police Service (MPS) area" if area == places.MPS else area
+
+
+def direction(result: Result) -> str:
+    """Return ``up``, ``down`` or ``no change`` for a change as it is printed."""
+    if result.value is None:
+        return "no percentage"
+    sign = result.printed[0]
+    return {"+": "up", "-": "down"}.get(sign, "no change")
+
+
+def judged(measure: Measure, result: Result) -> str:
+    """Return ``better``, ``worse`` or an empty string where neither way is good by itself."""
+    way = direction(result)
+    if measure.better == "neutral" or way not in ("up", "down"):
+        return ""
+    return "better" if (way == "down") == (measure.better == "lower") else "worse"
+
+
+def could_be_chance(report: Report, measure: str, area: str = "") -> bool:
+    """Whether two counts that differ so little could differ by chance alone."""
+    return report.number(measure, "p_value", area=area).value >= CHANCE_FROM
+
+
+def change_sentence(report: Report, measure: str, area: str = "") -> str:
+    """Return one measure's change: the counts first, then the per cent, then chance."""
+    entry = catalogue()[measure]
+    now = report.number(measure, "count", area=area)
+    before = report.number(measure, "count", f"{report.edition.now.kind}-before", area=area)
+    change = report.number(measure, "change_percent", area=area)
+    way = direction(change)
+    if way == "no percentage":
+        moved = f"none in {escape(report.edition.before.name)}, so no percentage is given"
+    elif way == "no change":
+        moved = f"against {number(before)} in {escape(report.edition.before.name)} ({number(change)})"
+    else:
+        moved = f"{way} from {number(before)} in {escape(report.edition.before.name)} ({number(change)})"
+    sentence = (
+        f"<strong>{escape(entry.name)}</strong>: {number(now)} {escape(entry.unit)} in "
+        f"{escape(report.edition.now.name)}, {moved}."
+    )
+    if could_be_chance(report, measure, area):
+        p = report.number(measure, "p_value", area=area)
+        sentence += f" Chance alone could explain a difference of this size (p = {number(p)})."
+    return sentence
