@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -52,17 +53,22 @@ class Window:
 
     @property
     def name(self) -> str:
-        """The window in words: ``September 2011 to August 2012``."""
-        if self.first == self.last:
-            return month_name(self.first)
-        return f"{month_name(self.first)} to {month_name(self.last)}"
+        """The window in words: ``September 2011 to August 2012``, ``October to December 2018``."""
+        return self._named(month_name)
 
     @property
     def short_name(self) -> str:
-        """The window for a column heading: ``Sep 2011 to Aug 2012``."""
+        """The window for a column heading: ``Sep 2011 to Aug 2012``, ``Oct to Dec 2018``."""
+        return self._named(short_month_name)
+
+    def _named(self, name: Callable[[pd.Period], str]) -> str:
+        last = name(self.last)
         if self.first == self.last:
-            return short_month_name(self.first)
-        return f"{short_month_name(self.first)} to {short_month_name(self.last)}"
+            return last
+        first = name(self.first)
+        if self.first.year == self.last.year:
+            first = first.removesuffix(f" {self.first.year}")
+        return f"{first} to {last}"
 
 
 def window(kind: str, last: pd.Period) -> Window:

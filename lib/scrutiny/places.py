@@ -49,8 +49,7 @@ def all_places() -> tuple[Place, ...]:
     """Return every known area; boroughs come in alphabetical order."""
     with resources.files("scrutiny").joinpath("places.csv").open(encoding="utf-8") as file:
         return tuple(
-            Place(row["name"], row["code"], row["kind"], row["bcu"])
-            for row in csv.DictReader(file)
+            Place(row["name"], row["code"], row["kind"], row["bcu"]) for row in csv.DictReader(file)
         )
 
 

@@ -21,9 +21,7 @@ POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
     "form-action 'none'"
 )
-ATTRIBUTION = (
-    "Contains public sector information licensed under the Open Government Licence v3.0."
-)
+ATTRIBUTION = "Contains public sector information licensed under the Open Government Licence v3.0."
 NOT_PUBLISHED = ("parameters", "injected-parameters", "authoring")
 SERIES = {
     "committee-monthly": "London Assembly Police and Crime Committee",
@@ -31,6 +29,14 @@ SERIES = {
     "borough-priorities": "Local priority crimes in London",
 }
 LARGEST_PAGE = 1_000_000
+_ELSEWHERE = r"(?:src|srcset|poster)\s*=\s*[\"']?(?!data:)\w+:|@import|url\((?!#)"
+FORBIDDEN = {
+    "a script": r"<script\b",
+    "a traceback": r"Traceback \(most recent call last\)",
+    "an unresolved placeholder": r"\{\{|\}\}",
+    "an image without description": r"No description has been provided|<img(?![^>]*\balt=)",
+    "a request to another place": _ELSEWHERE,
+}
 _one_at_a_time = Lock()
 
 
@@ -50,14 +56,7 @@ def page(project: Project, report: Report, notebook: Path) -> str:
 
 def prove(html: str, project: Project) -> None:
     """Refuse a page that holds what no published page may; raises ``FailedPage``."""
-    forbidden = {
-        "a script": r"<script\b",
-        "a traceback": r"Traceback \(most recent call last\)",
-        "an unresolved placeholder": r"\{\{|\}\}",
-        "an image without description": r"No description has been provided|<img(?![^>]*\balt=)",
-        "a path of this machine": re.escape(str(project.root)),
-        "a request to another place": r"(?:src|srcset|poster)\s*=\s*[\"']?(?!data:)\w+:|@import|url\((?!#)",
-    }
+    forbidden = FORBIDDEN | {"a path of this machine": re.escape(str(project.root))}
     for what, pattern in forbidden.items():
         if found := re.search(pattern, html):
             raise FailedPage(f"the page holds {what}: {found[0]!r}")
@@ -113,9 +112,15 @@ def _facts(report: Report) -> list[tuple[str, str]]:
     settings = report.edition.settings
     facts = [("Status", settings.status.capitalize())]
     if hasattr(settings, "meeting"):
-        facts.append(("Meeting", ", ".join(filter(None, (day_name(settings.meeting), settings.venue)))))
+        facts.append(
+            ("Meeting", ", ".join(filter(None, (day_name(settings.meeting), settings.venue))))
+        )
         days = settings.reporting_period
         facts.append(("Period covered", f"{day_name(days.first)} to {day_name(days.last)}"))
+    if hasattr(settings, "compare"):
+        facts.append(
+            ("Figures for", f"{report.edition.now.name}, against {report.edition.before.name}")
+        )
     facts.append(("Data to", month_name(settings.data_to)))
     facts.append(
         ("Next edition", day_name(settings.next_edition) if settings.next_edition else "not set")

@@ -39,7 +39,7 @@ def write(folder: Path, out: Path) -> list[Path]:
 def table_of(reading: Reading) -> bytes:
     """Return one file's figures in the tidy form: measure, area, period, unit, value."""
     figures = Figures(Inputs((reading,))).table(reading)
-    long = figures.stack().dropna().rename("value").reset_index()
+    long = figures.reset_index().melt(["measure", "area"], value_name="value").dropna()
     # The unit of a share is the file's own: fractions stay fractions.
     units = {key: measure.unit for key, measure in catalogue().items()}
     long = long.assign(unit=[_observed(units[m]) for m in long["measure"]])

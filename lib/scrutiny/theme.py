@@ -27,7 +27,10 @@ def configure(chart: alt.TopLevelMixin) -> alt.TopLevelMixin:
     image and not hundreds of marks.
     """
     return chart.configure(
-        aria=False, background="white", font=FONT, padding={"left": 4, "right": 8, "top": 8, "bottom": 4}
+        aria=False,
+        background="white",
+        font=FONT,
+        padding={"left": 4, "right": 8, "top": 8, "bottom": 4},
     ).configure_axis(
         labelFontSize=TEXT_SIZE,
         titleFontSize=TEXT_SIZE,

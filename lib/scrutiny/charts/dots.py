@@ -5,9 +5,9 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from scrutiny import places, theme
-from scrutiny.charts.figure import Figure
+from scrutiny import places, tables, theme
 from scrutiny.charts.describe import source_line
+from scrutiny.charts.figure import Figure
 from scrutiny.measures import catalogue
 from scrutiny.measures.catalogue import MOPAC_7, mopac_seven
 from scrutiny.report import Report
@@ -20,9 +20,7 @@ def changes(report: Report) -> Figure:
     """Return the change of each of the seven crimes and of their total."""
     measures = [m for m in (*mopac_seven(), MOPAC_7) if m in report.measures]
     found = {m: report.number(m, "change_percent") for m in measures}
-    data = pd.DataFrame(
-        [{"name": catalogue()[m].name, "value": found[m].value} for m in measures]
-    )
+    data = pd.DataFrame([{"name": catalogue()[m].name, "value": found[m].value} for m in measures])
     chart = _dots(data, [catalogue()[m].name for m in measures])
     ups = [catalogue()[m].name for m in measures if (found[m].value or 0) > 0]
     now = report.edition.now
@@ -88,11 +86,7 @@ def _borough(report: Report) -> Figure:
             )
         ),
         source=source_line(report),
-        table=Table(
-            f"Change in {report.area} and in the MPS, {now.short_name} against a year before",
-            (Column("Crime", numeric=False), Column(report.area, "%"), Column("MPS", "%")),
-            tuple((catalogue()[m].name, found[m, areas[0]], found[m, areas[1]]) for m in measures),
-        ),
+        table=tables.against_london(report),
         chart=_zero() + chart,
         data=data,
     )
@@ -122,11 +116,7 @@ def _boroughs(report: Report) -> Figure:
             + " Small counts make single boroughs move by chance."
         ),
         source=source_line(report),
-        table=Table(
-            f"Change in the MOPAC 7 by borough, {now.short_name} against a year before",
-            (Column("Borough", numeric=False), Column("Change", "%")),
-            tuple((b, found[b]) for b in boroughs),
-        ),
+        table=tables.against_london(report),
         chart=_dots(data, boroughs, height=32 * 24) + line,
         data=data,
     )
@@ -135,9 +125,7 @@ def _boroughs(report: Report) -> Figure:
 def _range(found: dict) -> str:
     known = {b: r for b, r in found.items() if r.value is not None}
     low, high = min(known, key=lambda b: known[b].value), max(known, key=lambda b: known[b].value)
-    return (
-        f"The changes run from {known[low].printed} ({low}) to {known[high].printed} ({high})."
-    )
+    return f"The changes run from {known[low].printed} ({low}) to {known[high].printed} ({high})."
 
 
 def _base(data: pd.DataFrame, names: list[str], height: int = 0) -> alt.Chart:

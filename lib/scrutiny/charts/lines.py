@@ -6,8 +6,8 @@ import altair as alt
 import pandas as pd
 
 from scrutiny import theme
-from scrutiny.charts.figure import Figure
 from scrutiny.charts.describe import extremes, source_line
+from scrutiny.charts.figure import Figure
 from scrutiny.measures import Result, catalogue
 from scrutiny.measures.catalogue import MOPAC_7, mopac_seven
 from scrutiny.periods import month, short_month_name
@@ -34,8 +34,8 @@ def trend(report: Report, measure: str) -> Figure:
     scale = alt.Scale(domain=list(names), range=[theme.DARK_BLUE, theme.DARK_PINK])
     dash = alt.Scale(domain=list(names), range=[[1, 0], [6, 4]])
     legend = alt.Legend(
-        orient="top", title=None, labelFontSize=theme.TEXT_SIZE, symbolStrokeWidth=3,
-        symbolSize=600, labelLimit=300,
+        orient="top", title=None, labelFontSize=theme.TEXT_SIZE, symbolType="stroke",
+        symbolStrokeWidth=3, symbolSize=900, labelLimit=300,
     )  # fmt: skip
     chart = (
         alt.Chart(data, width=theme.WIDTH - 60, height=280)
@@ -108,8 +108,8 @@ def trends(report: Report) -> Figure:
     first, last = (short_month_name(month(m)) for m in (months[0], months[-1]))
     area = "the MPS" if report.is_for_london else report.area
     description = (
-        f"{len(measures)} line charts of recorded crime in {area} by month, {first} to {last}, each "
-        "with its own scale from zero. "
+        f"{len(measures)} line charts of recorded crime in {area} by month, {first} to {last}, "
+        "each with its own scale from zero. "
         + " ".join(f"{catalogue()[m].name}: {extremes(points[m])}" for m in measures)
     )
     return Figure(

@@ -1,4 +1,4 @@
-"""``params/`` to a checked, frozen edition: the name of exact inputs. It names; it computes nothing."""
+"""``params/`` to a checked, frozen edition: it names exact inputs and computes nothing."""
 
 from scrutiny.edition.load import Edition, editions_of, load
 from scrutiny.edition.settings import REPORTS, ReportKind

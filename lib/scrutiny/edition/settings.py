@@ -99,9 +99,9 @@ class CommitteeMonthly(Settings):
     measures: MeasureKeys = ("tno", "homicide", "violence-with-injury", "burglary")
     compare: WindowKind = "12m"
     declared: DeclaredWindow | None = None
-    baseline_year: Annotated[str, AfterValidator(lambda y: financial_year_window(y) and y)] | None = (
-        None
-    )
+    baseline_year: (
+        Annotated[str, AfterValidator(lambda y: financial_year_window(y) and y)] | None
+    ) = None
     document: str | None = None
 
 

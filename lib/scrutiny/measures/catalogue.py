@@ -39,7 +39,10 @@ def catalogue() -> Mapping[str, Measure]:
     entries = [
         Measure(
             **entry
-            | {"caveats": tuple(entry.get("caveats", ())), "made_of": tuple(entry.get("made_of", ()))}
+            | {
+                "caveats": tuple(entry.get("caveats", ())),
+                "made_of": tuple(entry.get("made_of", ())),
+            }
         )
         for entry in yaml.safe_load(text)
     ]

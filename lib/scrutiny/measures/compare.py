@@ -17,9 +17,7 @@ POINTS = "percentage points"
 PER_1000 = "per 1,000 residents"
 
 
-def change(
-    figures: Figures, measure: str, area: str, now: Window, before: Window
-) -> list[Result]:
+def change(figures: Figures, measure: str, area: str, now: Window, before: Window) -> list[Result]:
     """Return the count of each window, the change in per cent, and the p of chance.
 
     ``results``: ``count``, ``count`` of ``-before``, ``change_percent`` and ``p_value``.
@@ -62,9 +60,7 @@ def change(
     ]
 
 
-def count(
-    figures: Figures, measure: str, area: str, window: Window, *, name: str = ""
-) -> Result:
+def count(figures: Figures, measure: str, area: str, window: Window, *, name: str = "") -> Result:
     """Return the count of a measure over a window, named ``name`` or by the window's kind."""
     found = figures.total(measure, area, window)
     return Result(

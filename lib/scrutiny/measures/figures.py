@@ -90,9 +90,7 @@ class Figures:
             self._series[key] = frame, areas
         return self._series[key]
 
-    def total(
-        self, measure: str, area: str, window: Window, *, boroughs_only: bool = False
-    ) -> Sum:
+    def total(self, measure: str, area: str, window: Window, *, boroughs_only: bool = False) -> Sum:
         """Return the sum of a measure over a window.
 
         Raises :class:`scrutiny.errors.MissingMeasure` where no file has the measure and

@@ -73,9 +73,7 @@ def plan(project: Project, targets: list[Target], *, named: bool, outcome: Outco
     pages: list[Page] = []
     for target in targets:
         try:
-            pages += [
-                Page(target, part, _report(project, target, part)) for part in target.pages()
-            ]
+            pages += [Page(target, part, _report(project, target, part)) for part in target.pages()]
         except RequestError as error:
             if named:
                 raise
@@ -104,7 +102,7 @@ def build(
     out.mkdir(parents=True, exist_ok=True)
     with _scratch(out) as scratch, run.environment(project):
         failed = dict(_make(project, pages, scratch, jobs, progress))
-    # The scratch folder is emptied into the published one edition by edition.
+        # The scratch folder is emptied into the published one edition by edition.
         for target in dict.fromkeys(page.target for page in pages):
             own = [page for page in pages if page.target == target]
             wrong = [(page.name, failed[page.name]) for page in own if page.name in failed]
@@ -165,7 +163,9 @@ def _make_one(project: Project, page: Page, folder: Path) -> None:
 
 
 def _folder(base: Path, page: Page) -> Path:
-    return base.joinpath(page.target.report, page.target.edition, *([page.part] if page.part else []))
+    return base.joinpath(
+        page.target.report, page.target.edition, *([page.part] if page.part else [])
+    )
 
 
 @contextmanager

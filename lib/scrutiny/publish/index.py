@@ -39,9 +39,9 @@ def write_index(project: Project, out: Path) -> Path:
     html = environment.get_template("index.html.j2").render(
         policy=render.POLICY,
         style=render.style(project),
-        standing=words.RECONSTRUCTION.replace("This page is a reconstruction", "These pages are "
-        "reconstructions").replace("It is not an official publication", "They are not official "
-        "publications"),
+        standing=words.RECONSTRUCTION.replace(
+            "This page is a reconstruction", "These pages are reconstructions"
+        ).replace("It is not an official publication", "They are not official publications"),
         attribution=render.ATTRIBUTION,
         sections=[
             {
@@ -90,6 +90,7 @@ def _places(out: Path, report: str, name: str) -> list[dict]:
     return [
         {"name": place.name, "address": page.relative_to(out).as_posix()}
         for place in places.boroughs()
-        if (page := out / report / name / place.folder / f"{report}-{name}-{place.folder}.html")
-        .is_file()
+        if (
+            page := out / report / name / place.folder / f"{report}-{name}-{place.folder}.html"
+        ).is_file()
     ]

@@ -1,4 +1,4 @@
-"""The committee's own registers: CSV files in ``data/registers``, checked row by row at the door."""
+"""The committee's own registers: CSV files in ``data/registers``, checked row by row."""
 
 from scrutiny.registers.load import Registers, load
 from scrutiny.registers.rows import (

@@ -1,4 +1,4 @@
-"""Reading the registers: every fault of a file is named by row and column, and none is half read."""
+"""Reading the registers: every fault is named by row and column, and no file is half read."""
 
 from __future__ import annotations
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
+import pandas as pd
+
 from scrutiny import places
 from scrutiny.edition import Edition
 from scrutiny.errors import MissingMeasure
@@ -70,7 +74,7 @@ def _trend(figures: Figures, measure: str, area: str, now: Window) -> list[Resul
     return compare.monthly(figures, measure, area, Window("window", first, now.last))
 
 
-def _first_of_run(held, now: Window):
+def _first_of_run(held: Container[str], now: Window) -> pd.Period:
     """Return the first month of the unbroken run of months that leads up to the window."""
     first = now.first
     while str(first - 1) in held:

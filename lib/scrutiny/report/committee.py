@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from scrutiny import places
 from scrutiny.edition import Edition
 from scrutiny.errors import MissingMeasure
@@ -57,7 +59,9 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
     }
 
 
-def _baseline(figures: Figures, measures, area: str, year: str | None) -> list[Result]:
+def _baseline(
+    figures: Figures, measures: Iterable[str], area: str, year: str | None
+) -> list[Result]:
     """Return the counts of the MOPAC Challenge's baseline year, where the edition names it."""
     if year is None:
         return []

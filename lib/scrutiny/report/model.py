@@ -29,12 +29,16 @@ from scrutiny.sources.reading import Reading
 
 @dataclass(frozen=True)
 class Comparison:
-    """A figure as a document printed it, beside the same figure computed, where it can be."""
+    """A figure as a document printed it, beside the same figure computed, where it can be.
+
+    ``agreement`` is ``rounded`` or ``cut`` where the computed figure, rounded or cut to the digits
+    printed, is the printed one; ``none`` where it is not; empty where it cannot be computed.
+    """
 
     published: Result
     computed: Result | None
     difference: Result | None
-    agrees: bool | None
+    agreement: str
     figure: PublishedFigure
 
 
@@ -109,9 +113,7 @@ class Report:
 
         Raises :class:`scrutiny.measures.results.UnknownResult` with the near names.
         """
-        key = result_id(
-            measure, area or self.area, statistic, window or self.edition.now.kind, tag
-        )
+        key = result_id(measure, area or self.area, statistic, window or self.edition.now.kind, tag)
         if key not in self.numbers:
             raise UnknownResult(f"the report holds no number {key}{near(key, self.numbers)}")
         return self.numbers[key]

@@ -58,7 +58,7 @@ def _compare_one(figure: PublishedFigure, computed: Mapping[str, Result]) -> Com
         note=figure.note or "",
     )
     if own is None or own.value is None:
-        return Comparison(published, None, None, None, figure)
+        return Comparison(published, None, None, "", figure)
     off = own.value - figure.value
     difference = replace(
         own,
@@ -73,13 +73,14 @@ def _compare_one(figure: PublishedFigure, computed: Mapping[str, Result]) -> Com
         sources=f"{own.sources};{published.sources}",
         note="",
     )
-    return Comparison(published, own, difference, _agrees(own.value, figure), figure)
+    return Comparison(published, own, difference, _agreement(own.value, figure), figure)
 
 
-def _agrees(value: float, figure: PublishedFigure) -> bool:
-    """Whether the computed value, rounded or cut to the digits on paper, is the printed one."""
+def _agreement(value: float, figure: PublishedFigure) -> str:
+    """Return how the computed value meets the printed one; see :class:`Comparison`."""
     digits = figure.printed.partition(".")[2]
     decimals = len(digits.rstrip("% ")) if digits else 0
     printed = printing.rounded(figure.value, decimals)
-    cut = Decimal(repr(value)).quantize(printed, ROUND_DOWN)
-    return printed in (printing.rounded(value, decimals), cut)
+    if printed == printing.rounded(value, decimals):
+        return "rounded"
+    return "cut" if printed == Decimal(repr(value)).quantize(printed, ROUND_DOWN) else "none"

@@ -45,7 +45,7 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
 
 
 def _as_it_stands(
-    recommendation: Recommendation, all_own, registers: Registers, month: str
+    recommendation: Recommendation, own: list[Recommendation], registers: Registers, month: str
 ) -> Recommended:
     """Return the recommendation with its history up to the end of the month."""
     history: list[HistoryEntry] = sorted(
@@ -59,7 +59,7 @@ def _as_it_stands(
     judged = [entry for entry in history if entry.event == "judged"]
     return Recommended(
         recommendation=recommendation,
-        parts=tuple(r for r in all_own if r.parent == recommendation.number),
+        parts=tuple(r for r in own if r.parent == recommendation.number),
         rag=judged[-1].rag if judged else None,
         judged=judged[-1] if judged else None,
         answers=tuple(entry for entry in history if entry.event == "answered"),

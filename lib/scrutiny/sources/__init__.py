@@ -92,9 +92,7 @@ def _from_cache(kept: Path, raw: RawFile) -> Reading | None:
         return None
     notes = tuple(Note(**note) for note in about.pop("notes"))
     frame = table.to_pandas().assign(path=raw.name)
-    return Reading(
-        **about, path=raw.name, sha256=raw.sha256, observations=frame, notes=notes
-    )
+    return Reading(**about, path=raw.name, sha256=raw.sha256, observations=frame, notes=notes)
 
 
 def concat(readings: list[Reading]) -> pd.DataFrame:

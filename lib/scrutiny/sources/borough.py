@@ -14,8 +14,8 @@ import pandas as pd
 
 from scrutiny import places
 from scrutiny.errors import Problem
-from scrutiny.sources import categories
 from scrutiny.periods import MONTH
+from scrutiny.sources import categories
 from scrutiny.sources.reading import Note, RawFile, Reading, frame
 
 PUBLISHER = "Metropolitan Police Service"
@@ -52,9 +52,7 @@ def read(raw: RawFile) -> Reading | None:
     roles = _roles(header, table[1:], months)
     if roles is None:
         return None
-    source = (
-        "borough-24-months" if len(months) <= MONTHS_OF_A_RECENT_FILE else "borough-historical"
-    )
+    source = "borough-24-months" if len(months) <= MONTHS_OF_A_RECENT_FILE else "borough-historical"
     if problems := [*_header_problems(header, months, roles)]:
         raise raw.fault(*problems, source=source)
     cells, notes, problems = _cells(table, header, months, roles)
@@ -160,7 +158,9 @@ def _header_problems(header: list[str], months: dict[int, str], roles: dict[str,
             )
 
 
-def _cells(table, header, months, roles):
+def _cells(
+    table: list[list[str]], header: list[str], months: dict[int, str], roles: dict[str, int]
+) -> tuple[list[dict], list[Note], list[Problem]]:
     """Return the cells, the notes and the problems of the rows below the header."""
     cells: list[dict] = []
     notes: list[Note] = []
@@ -184,7 +184,7 @@ def _cells(table, header, months, roles):
             problems.append(
                 Problem(
                     "a total among the rows"
-                    if area is not None and area.kind == "force" or _looks_like_a_total(row)
+                    if (area is not None and area.kind == "force") or _looks_like_a_total(row)
                     else "not a borough of the Metropolitan Police",
                     row=number,
                     column=heading["area"],
@@ -263,9 +263,7 @@ def _squeeze(text: str) -> str:
 
 def _scheme(cells: list[dict]) -> str:
     names, groups = _folded(tuple({(c["group"], c["category"]) for c in cells}))
-    matches = {
-        scheme: len(signs & names) for scheme, signs, group in _SCHEMES if group in groups
-    }
+    matches = {scheme: len(signs & names) for scheme, signs, group in _SCHEMES if group in groups}
     best = max(matches, key=matches.__getitem__, default=None)
     return best if best and matches[best] else "unknown scheme"
 

@@ -82,9 +82,7 @@ def borough_measures(group: str, category: str) -> tuple[str, ...]:
 def workbook_measures(group: str, category: str) -> tuple[str, ...]:
     """Return the measure that a sheet's column holds, if any."""
     table = workbook_table()
-    measure, _ = table.get((fold(group), fold(category))) or table.get(
-        (fold(group), "*"), ("", "")
-    )
+    measure, _ = table.get((fold(group), fold(category))) or table.get((fold(group), "*"), ("", ""))
     return (measure,) if measure else ()
 
 

@@ -14,7 +14,6 @@ import pandas as pd
 from scrutiny import observations
 from scrutiny.errors import FaultyFile, Problem
 
-
 MOST_OF_A_HEADER = 100_000
 
 

@@ -34,16 +34,16 @@ def read(raw: RawFile) -> Reading | None:
     if text is None or not text.startswith(MAGIC):
         return None
     lines = text.split("\n", len(FIELDS) + 1)
-    about = dict(line.removeprefix("# ").partition(": ")[::2] for line in lines[1 : len(FIELDS) + 1])
+    about = dict(
+        line.removeprefix("# ").partition(": ")[::2] for line in lines[1 : len(FIELDS) + 1]
+    )
     if missing := [name for name in FIELDS if name not in about]:
         raise raw.fault(
             Problem("the head of the table lacks a line", row=2, value=", ".join(missing))
         )
     table = pd.read_csv(io.StringIO(lines[-1]), dtype={"value": "float64", "period": "str"})
     if tuple(table.columns) != COLUMNS:
-        raise raw.fault(
-            Problem("not the columns of the tidy form", value=", ".join(table.columns))
-        )
+        raise raw.fault(Problem("not the columns of the tidy form", value=", ".join(table.columns)))
     repeated = table.duplicated(["measure", "area", "period"])
     if repeated.any():
         where = int(repeated.idxmax())

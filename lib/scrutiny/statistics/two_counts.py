@@ -1,4 +1,4 @@
-"""Could chance explain the difference between two counts?"""
+"""Whether chance could explain the difference between two counts."""
 
 from __future__ import annotations
 

@@ -180,7 +180,7 @@ def published(report: Report) -> Table:
             c.published,
             c.computed or "not in open data",
             c.difference or "none: shown as published",
-            _verdict(c.agrees),
+            _verdict(c.agreement),
         )
         for c in report.published
     )
@@ -195,13 +195,19 @@ def published(report: Report) -> Table:
             Column("Verdict", numeric=False),
         ),
         rows,
-        tuple(
-            f"{escape(catalogue()[c.published.measure].name)}, {escape(c.published.area)}: "
-            f"{escape(c.figure.note)}."
-            for c in report.published
-            if c.figure.note
-        ),
+        tuple(_notes(report)),
     )
+
+
+def _notes(report: Report) -> list[str]:
+    """Return each note of the published figures once, with the figures that it is about."""
+    about: dict[str, list[str]] = {}
+    for found in report.published:
+        if found.figure.note:
+            name = f"{catalogue()[found.published.measure].name} ({found.published.area})"
+            names = about.setdefault(found.figure.note, [])
+            names += [name] if name not in names else []
+    return [escape(f"{', '.join(names)}: {note}.") for note, names in about.items()]
 
 
 def _what(result: Result) -> str:
@@ -210,12 +216,13 @@ def _what(result: Result) -> str:
     )
 
 
-def _verdict(agrees: bool | None) -> str:
+def _verdict(agreement: str) -> str:
     return {
-        True: "✓ agrees to the digits printed",
-        False: "✗ does not agree",
-        None: "– not computable",
-    }[agrees]
+        "rounded": "✓ agrees to the digits printed",
+        "cut": "✓ agrees if cut, not rounded",
+        "none": "✗ does not agree",
+        "": "– not computable",
+    }[agreement]
 
 
 def _reading(report: Report, measure: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from scrutiny.markup import text as escape
 from scrutiny.registers import Rag
 from scrutiny.report import Recommended, Report
@@ -21,11 +19,10 @@ MEANINGS = {
 def statuses(report: Report) -> Table:
     """Return how many recommendations have which status; a status that none has is 0."""
     rows = [
-        (badge(rag), MEANINGS[rag], report.number(MEASURES[rag], "count", "day")) for rag in MEANINGS
+        (badge(rag), MEANINGS[rag], report.number(MEASURES[rag], "count", "day"))
+        for rag in MEANINGS
     ]
-    rows.append(
-        ("All", "each counted once", report.number(MEASURES[None], "count", "day"))
-    )
+    rows.append(("All", "each counted once", report.number(MEASURES[None], "count", "day")))
     return Table(
         "Recommendations by status",
         (
@@ -47,11 +44,12 @@ def recommendations(report: Report) -> Table:
             Column("What became of it", numeric=False),
             Column("Offered for", numeric=False),
             Column("Committee looks next", numeric=False),
-            Column("Where it is recorded", numeric=False),
+            Column("Line", numeric=False),
         ),
-        tuple(_row(report, r) for r in report.recommended),
+        tuple(_row(r) for r in report.recommended),
         (
-            "Texts are paraphrases; the last column names document and line.",
+            "Texts are paraphrases; the last column names the line of the document: "
+            f"{escape(report.registers.document(report.edition.settings.document).title)}.",
             "Sub-parts are judged together with their recommendation.",
         ),
     )
@@ -65,21 +63,21 @@ def badge(rag: Rag | None) -> str:
     return f'<span class="rag {rag}">{shape} {rag.upper()}</span>'
 
 
-def _row(report: Report, found: Recommended) -> tuple[str, ...]:
+def _row(found: Recommended) -> tuple[str, ...]:
     own = found.recommendation
     parts = "".join(
-        f"<li><strong>{escape(part.number)}</strong> {escape(part.text)}</li>" for part in found.parts
+        f"<li><strong>{escape(part.number)}</strong> {escape(part.text)}</li>"
+        for part in found.parts
     )
     head = f"{escape(own.number)}. {escape(own.text)}" + (
         f'<ul class="parts">{parts}</ul>' if parts else ""
     )
     judged = found.judged
-    document = report.registers.document(own.document)
     return (
         head,
         badge(found.rag),
         escape(judged.response if judged and judged.response else "No answer on record."),
         escape((judged and judged.offered_for) or "no date offered"),
         escape((judged and judged.next_check) or "no date set"),
-        escape(f"{document.title}, line {re.sub('^L', '', own.locator)}"),
+        escape(own.locator.removeprefix("L")),
     )

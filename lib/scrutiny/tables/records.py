@@ -56,7 +56,7 @@ def decisions(report: Report) -> Table:
             for d in report.decisions
         )
         or (("none", "none on record", "none"),),
-        ("The report lists these decisions alone; the numbers between them are not on record here.",)
+        ("The report lists these alone; the numbers between them are not on record here.",)
         if report.decisions
         else (),
     )

@@ -43,7 +43,8 @@ class Table:
         notes = "".join(f"<p>{note}</p>" for note in self.notes)
         return (
             f'<div class="table" role="region" aria-labelledby="{caption}" tabindex="0">\n'
-            f'<table id="{self.identity}">\n<caption id="{caption}">{escape(self.caption)}</caption>\n'
+            f'<table id="{self.identity}">\n'
+            f'<caption id="{caption}">{escape(self.caption)}</caption>\n'
             f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>\n"
             + (f'<div class="notes">{notes}</div>\n' if notes else "")
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scrutiny import places
 from scrutiny.markup import number
 from scrutiny.markup import text as escape
-from scrutiny.measures import catalogue
+from scrutiny.measures import Result, catalogue
 from scrutiny.measures.catalogue import MOPAC_7
 from scrutiny.report import Report
 from scrutiny.words.sentence import Passage, change_sentence, could_be_chance, direction, listed
@@ -26,7 +26,7 @@ def _committee(report: Report) -> list[str]:
     sentences = [change_sentence(report, measure) for measure in lead]
     if MOPAC_7 in report.measures:
         sentences.append(change_sentence(report, MOPAC_7))
-    differing = [c for c in report.published if c.agrees is False]
+    differing = [c for c in report.published if c.agreement == "none"]
     sentences += [
         f"The report of the time printed {number(c.published)} for "
         f"{escape(catalogue()[c.published.measure].in_sentence)}; the published data give "
@@ -88,7 +88,7 @@ def _against_london(report: Report, measure: str, borough: str) -> str:
         f"<strong>{escape(entry.name)} in {escape(borough)}</strong>: {number(now)} in "
         f"{escape(report.edition.now.name)} against {number(before)} a year before "
         f"({number(local)}), while the MPS changed by {number(london)}: a gap of {number(gap)} "
-        "percentage points."
+        f"percentage points, {_side(gap)} London's change."
     )
     if could_be_chance(report, measure, borough):
         p = report.number(measure, "p_value", area=borough)
@@ -97,6 +97,10 @@ def _against_london(report: Report, measure: str, borough: str) -> str:
             f"in {escape(borough)} (p = {number(p)})."
         )
     return sentence
+
+
+def _side(gap: Result) -> str:
+    return {"+": "above", "-": "below"}.get(gap.printed[0], "the same as")
 
 
 def _furthest(report: Report) -> list[str]:

@@ -13,6 +13,11 @@ NOT_ACCREDITED = (
     "Police recorded crime is official statistics, but not accredited official statistics: it "
     "lost National Statistics status in 2014."
 )
+CITY = "The City of London has a police force of its own and is not in it."
+AGREEMENT = {
+    "rounded": "They agree to the digits printed",
+    "cut": "They agree if the computed figure is cut, not rounded, to the digits printed",
+}
 RECONSTRUCTION = (
     "This page is a reconstruction from published data. It is not an official publication of any "
     "body that it names."
@@ -32,10 +37,10 @@ def published(report: Report) -> Passage:
                 f"{name}{area}: printed {number(found.published)}, shown as published. It cannot "
                 "be computed from these files."
             )
-        elif found.agrees:
+        elif found.agreement != "none":
             sentences.append(
                 f"{name}{area}: printed {number(found.published)}, computed "
-                f"{number(found.computed)}. They agree to the digits printed."
+                f"{number(found.computed)}. {AGREEMENT[found.agreement]}."
             )
         else:
             sentences.append(
@@ -51,7 +56,8 @@ def methods(report: Report) -> Passage:
     """Return definitions and caveats of the measures on the page, and how changes are made."""
     entries = [catalogue()[measure] for measure in report.measures]
     items = [
-        f"<dt>{escape(entry.name)}</dt><dd>{escape(' '.join([entry.definition, *entry.caveats]))}</dd>"
+        f"<dt>{escape(entry.name)}</dt>"
+        f"<dd>{escape(' '.join([entry.definition, *entry.caveats]))}</dd>"
         for entry in entries
     ]
     general = [NOT_ACCREDITED, RECONSTRUCTION]
@@ -85,7 +91,7 @@ def checklist(report: Report) -> Passage:
     open_points += [
         f"computed and published {escape(c.published.measure)} differ; the page says so"
         for c in report.published
-        if c.agrees is False
+        if c.agreement == "none"
     ]
     command = f"scrutiny build {report.edition.target}"
     return Passage(
@@ -98,8 +104,8 @@ def _mps(report: Report) -> str:
     notes = [n.note for n in report.numbers.values() if n.area == places.MPS and n.note]
     area = next((n for n in notes if "boroughs" in n and "areas" in n), "")
     if area:
-        return f"MPS here is the sum of the file's {escape(area)}. The City of London has its own police."
-    return "MPS is the total that the publisher printed. The City of London has its own police."
+        return f"MPS here is the sum of the file's {escape(area)}. {CITY}"
+    return f"MPS is the total that the publisher printed. {CITY}"
 
 
 def _sentence(note: str | None) -> str:

@@ -7,6 +7,7 @@ from scrutiny.markup import markdown, number
 from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
 from scrutiny.periods import financial_year
+from scrutiny.registers import LocalPriority
 from scrutiny.report import Report
 from scrutiny.words.sentence import Passage, listed, paragraphs
 
@@ -51,7 +52,7 @@ def choice(report: Report) -> Passage:
     return listed([_choice(report, chosen) for chosen in report.choices])
 
 
-def _choice(report: Report, chosen) -> str:
+def _choice(report: Report, chosen: LocalPriority) -> str:
     entry = catalogue()[chosen.measure]
     head = (
         f"<strong>{escape(entry.name)}</strong> ({escape(chosen.kind)} for "

@@ -68,12 +68,13 @@ def change_sentence(report: Report, measure: str, area: str = "") -> str:
     before = report.number(measure, "count", f"{report.edition.now.kind}-before", area=area)
     change = report.number(measure, "change_percent", area=area)
     way = direction(change)
+    earlier = escape(report.edition.before.name)
     if way == "no percentage":
-        moved = f"none in {escape(report.edition.before.name)}, so no percentage is given"
+        moved = f"none in {earlier}, so no percentage is given"
     elif way == "no change":
-        moved = f"against {number(before)} in {escape(report.edition.before.name)} ({number(change)})"
+        moved = f"against {number(before)} in {earlier} ({number(change)})"
     else:
-        moved = f"{way} from {number(before)} in {escape(report.edition.before.name)} ({number(change)})"
+        moved = f"{way} from {number(before)} in {earlier} ({number(change)})"
     sentence = (
         f"<strong>{escape(entry.name)}</strong>: {number(now)} {escape(entry.unit)} in "
         f"{escape(report.edition.now.name)}, {moved}."
