@@ -142,6 +142,8 @@ def _build(given: argparse.Namespace) -> int:
             started=pages.started,
             progress=pages.ended,
         )
+    for warning in outcome.warnings:
+        print(f"scrutiny: warning: {warning}", file=sys.stderr)
     for name, why in outcome.failed:
         print(f"scrutiny: {name}: {why}", file=sys.stderr)
     published = len(outcome.published)

@@ -13,11 +13,13 @@ from scrutiny.measures.catalogue import MOPAC_7, mopac_seven
 from scrutiny.periods import month, short_month_name
 from scrutiny.report import Report
 from scrutiny.tables import Column, Table
-from scrutiny.words.sentence import direction
+from scrutiny.words.sentence import Passage, absent, direction
 
 
-def trend(report: Report, measure: str) -> Figure:
-    """Return a measure's months beside the same months a year before."""
+def trend(report: Report, measure: str) -> Figure | Passage:
+    """Return a measure's months beside the same months a year before, or that it is absent."""
+    if measure not in report.measures:
+        return absent(measure)
     entry = catalogue()[measure]
     now, before = report.edition.now, report.edition.before
     latest = report.monthly(measure, now)

@@ -54,11 +54,12 @@ class Page:
 
 @dataclass
 class Outcome:
-    """What a build did: pages and editions by name, failures with their messages."""
+    """What a build did: pages and editions by name, failures with their messages, warnings."""
 
     pages: int = 0
     published: list[str] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
 
 Progress = Callable[[str, str | None], None]  # a page's name, and why it failed
@@ -76,8 +77,9 @@ def plan(project: Project, targets: list[Target], *, named: bool, outcome: Outco
             pages += [Page(target, part, _report(project, target, part)) for part in target.pages()]
         except RequestError as error:
             if named:
-                raise
+                raise type(error)(_about(target, error)) from error
             outcome.failed.append((str(target), str(error)))
+    outcome.warnings += dict.fromkeys(w for page in pages for w in page.report.warnings)
     return pages
 
 
@@ -142,6 +144,10 @@ def _make(
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
+
+
+def _about(target: Target, error: Exception) -> str:
+    return str(error) if str(target) in str(error) else f"{target}: {error}"
 
 
 def _why(future: Future) -> str | None:

@@ -17,6 +17,7 @@ from scrutiny.report import boroughs, committee, tracker
 from scrutiny.report.model import Report
 from scrutiny.sources import inputs
 
+SHOWN_UNKNOWN = 3
 _CONTENTS: dict[str, Callable[..., dict]] = {
     "committee-monthly": committee.contents,
     "recommendation-tracker": tracker.contents,
@@ -67,7 +68,12 @@ def _used(figures: Figures, numbers: Iterable[Result]):
 
 
 def _warnings(edition: Edition, found: inputs.Inputs, missing: Iterable[str]) -> tuple[str, ...]:
-    warnings = [f"unknown file, not used: {name}" for name in found.unknown]
+    warnings = []
+    if found.unknown:
+        shown = ", ".join(found.unknown[:SHOWN_UNKNOWN])
+        others = len(found.unknown) - SHOWN_UNKNOWN
+        more = f" and {others} more" if others > 0 else ""
+        warnings.append(f"not used, as no reader knows the contents: {shown}{more}")
     if found.pins_ignored:
         warnings.append(f"the pins of {edition.target} were not used: --data was given")
     warnings += [f"none of the files holds {measure}" for measure in missing]

@@ -49,7 +49,7 @@ def changes(report: Report) -> Table:
         f"Recorded crime in the MPS, {now.name} against {before.name}",
         tuple(columns),
         tuple(rows),
-        _missing(report),
+        (*_mps(report), *_missing(report)),
     )
 
 
@@ -87,6 +87,7 @@ def _borough(report: Report) -> Table:
         (
             "The gap is the borough's change less the change of the MPS, the borough included; "
             "below zero, the borough did better than London for a crime where fewer is better.",
+            *_mps(report),
             *_missing(report),
         ),
     )
@@ -112,6 +113,7 @@ def _overview(report: Report) -> Table:
         (
             "Under each change stands the gap to the MPS in percentage points. Boroughs are in "
             "alphabetical order: small counts make ranks unstable.",
+            *_mps(report),
             *_missing(report),
         ),
     )
@@ -241,6 +243,12 @@ def _reading(report: Report, measure: str) -> str:
 
 def _seven_and_total(report: Report) -> list[str]:
     return [m for m in (*mopac_seven(), MOPAC_7) if m in report.measures]
+
+
+def _mps(report: Report) -> tuple[str, ...]:
+    """Return what the MPS takes in here, where the file lets one tell."""
+    note = report.number(report.measures[0], "count", area=places.MPS).note
+    return (escape(f"MPS: {note}."),) if note else ()
 
 
 def _missing(report: Report) -> tuple[str, ...]:

@@ -24,8 +24,7 @@ def headlines(report: Report) -> Passage:
 def _committee(report: Report) -> list[str]:
     lead = [m for m in report.edition.settings.measures if m in report.measures]
     sentences = [change_sentence(report, measure) for measure in lead]
-    if MOPAC_7 in report.measures:
-        sentences.append(change_sentence(report, MOPAC_7))
+    sentences += _total(report)
     differing = [c for c in report.published if c.agreement == "none"]
     sentences += [
         f"The report of the time printed {number(c.published)} for "
@@ -60,14 +59,14 @@ def _borough(report: Report) -> list[str]:
     leading = chosen or _furthest(report)[:2]
     return [
         *(_against_london(report, measure, report.area) for measure in leading),
-        change_sentence(report, MOPAC_7),
+        *_total(report),
     ]
 
 
 def _london(report: Report) -> list[str]:
     chosen = [c for c in report.choices if c.measure in report.measures]
     return [
-        change_sentence(report, MOPAC_7),
+        *_total(report),
         *(_against_london(report, c.measure, c.borough) for c in chosen),
     ]
 
@@ -97,6 +96,10 @@ def _against_london(report: Report, measure: str, borough: str) -> str:
             f"in {escape(borough)} (p = {number(p)})."
         )
     return sentence
+
+
+def _total(report: Report) -> list[str]:
+    return [change_sentence(report, MOPAC_7)] if MOPAC_7 in report.measures else []
 
 
 def _side(gap: Result) -> str:

@@ -101,11 +101,11 @@ def checklist(report: Report) -> Passage:
 
 
 def _mps(report: Report) -> str:
-    notes = [n.note for n in report.numbers.values() if n.area == places.MPS and n.note]
-    area = next((n for n in notes if "boroughs" in n and "areas" in n), "")
-    if area:
-        return f"MPS here is the sum of the file's {escape(area)}. {CITY}"
-    return f"MPS is the total that the publisher printed. {CITY}"
+    note = report.number(report.measures[0], "count", area=places.MPS).note
+    made = (
+        f"the sum of the file's {escape(note)}" if note else "the total that the publisher printed"
+    )
+    return f"MPS here is {made}. {CITY}"
 
 
 def _sentence(note: str | None) -> str:

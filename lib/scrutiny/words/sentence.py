@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scrutiny import places
 from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.measures import Measure, Result, catalogue
@@ -35,9 +34,10 @@ def paragraphs(*sentences: str) -> Passage:
     return Passage("\n".join(f"<p>{sentence}</p>" for sentence in sentences))
 
 
-def area_name(area: str) -> str:
-    """Return how a sentence calls an area."""
-    return "the Metropolitan Police Service (MPS) area" if area == places.MPS else area
+def absent(measure: str) -> Passage:
+    """Return that the files given do not hold a measure."""
+    name = escape(catalogue()[measure].name)
+    return paragraphs(f"{name}: not in the files that this page was made from, so not shown.")
 
 
 def direction(result: Result) -> str:

@@ -1,0 +1,61 @@
+"""What several tests share: the real files where they are to be had, and one build of everything."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+REAL_DATA = Path(os.environ.get("SCRUTINY_REAL_DATA", ROOT.parent / "shared" / "data"))
+LONGEST_BUILD = 900
+
+
+@pytest.fixture(scope="session")
+def root():
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def real_data():
+    """The folder of the publishers' own files; a test that needs it is skipped without."""
+    if not REAL_DATA.is_dir():
+        pytest.skip("no folder of real files; name one in SCRUTINY_REAL_DATA")
+    return REAL_DATA
+
+
+@pytest.fixture(scope="session")
+def scrutiny():
+    """The command line: ``scrutiny("build", "--out", path)`` gives the finished process."""
+
+    def run(*arguments, **options):
+        command = [sys.executable, "-m", "scrutiny", *map(str, arguments)]
+        options = {"cwd": ROOT, "capture_output": True, "encoding": "utf-8"} | options
+        return subprocess.run(command, timeout=LONGEST_BUILD, check=False, **options)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory, scrutiny):
+    """Every shipped edition, built once into a folder of its own for all test processes."""
+    base = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        base = base.parent
+    out, done, mine = base / "outputs", base / "built", base / "building"
+    try:
+        mine.mkdir()
+    except FileExistsError:
+        for _ in range(LONGEST_BUILD):
+            if done.exists():
+                break
+            time.sleep(1)
+        assert done.read_text() == "0", "the build of every edition failed in another process"
+        return out
+    finished = scrutiny("build", "--out", out)
+    done.write_text(str(finished.returncode))
+    assert finished.returncode == 0, finished.stderr
+    return out
