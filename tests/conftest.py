@@ -1,4 +1,4 @@
-"""What several tests share: the real files where they are to be had, and one build of everything."""
+"""What several tests share: the publishers' own files where there are any, and one build."""
 
 import os
 import subprocess

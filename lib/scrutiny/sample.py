@@ -13,10 +13,11 @@ import pandas as pd
 
 from scrutiny import sources
 from scrutiny.errors import ScrutinyError
-from scrutiny.measures import Figures, catalogue
+from scrutiny.measures import catalogue
+from scrutiny.measures.figures import table_of as figures_of_file
 from scrutiny.project import find_root
 from scrutiny.sources import tidy
-from scrutiny.sources.inputs import Inputs, files_in
+from scrutiny.sources.inputs import files_in
 from scrutiny.sources.reading import Reading
 
 
@@ -38,7 +39,7 @@ def write(folder: Path, out: Path) -> list[Path]:
 
 def table_of(reading: Reading) -> bytes:
     """Return one file's figures in the tidy form: measure, area, period, unit, value."""
-    figures = Figures(Inputs((reading,))).table(reading)
+    figures = figures_of_file(reading)
     long = figures.reset_index().melt(["measure", "area"], value_name="value").dropna()
     # The unit of a share is the file's own: fractions stay fractions.
     units = {key: measure.unit for key, measure in catalogue().items()}

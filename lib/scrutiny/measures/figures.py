@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -51,12 +53,11 @@ class Figures:
 
     def __init__(self, inputs: Inputs, order: Iterable[str] = ()):
         self.readings = inputs.preferred(order)
-        self._tables: dict[str, pd.DataFrame] = {}
-        self._series: dict[tuple[str, str, bool], tuple[pd.DataFrame, dict]] = {}
+        self._of_files: dict[tuple, tuple[dict[str, float], tuple[str, ...]]] = {}
 
     def has(self, measure: str, area: str = places.MPS) -> bool:
         """Whether any file holds the measure for the area."""
-        return not self.series(measure, area).empty
+        return any(self._of_file(reading, measure, area)[0] for reading in self.readings)
 
     def series(self, measure: str, area: str, *, boroughs_only: bool = False) -> pd.DataFrame:
         """Return the monthly series: a row a month, in order; empty where no file has it.
@@ -67,28 +68,11 @@ class Figures:
         :class:`scrutiny.errors.UnclassifiedCategory` where a category that nobody has classified
         may belong to the measure.
         """
-        return self._believed(measure, area, boroughs_only)[0]
-
-    def _believed(self, measure: str, area: str, boroughs_only: bool):
-        """Return the series, and by file the areas that were added up for it."""
-        key = (measure, area, boroughs_only)
-        if key not in self._series:
-            parts, areas = [], {}
-            taken: set[str] = set()
-            for position, reading in enumerate(self.readings):
-                values, its_areas = self._of_file(reading, measure, area, boroughs_only)
-                values = values[~values.index.isin(taken)]
-                if values.empty:
-                    continue
-                self._refuse_unclassified(reading, measure)
-                taken |= set(values.index)
-                areas[position] = its_areas
-                parts.append(pd.DataFrame({"value": values, "file": position}))
-            frame = pd.concat(parts).sort_index() if parts else pd.DataFrame(
-                {"value": pd.Series(dtype="float64"), "file": pd.Series(dtype="int64")}
-            )  # fmt: skip
-            self._series[key] = frame, areas
-        return self._series[key]
+        found = self._believed(measure, area, None, boroughs_only)
+        frame = pd.DataFrame.from_dict(
+            found, orient="index", columns=["value", "file"], dtype="float64"
+        )
+        return frame.astype({"file": "int64"}).sort_index()
 
     def total(self, measure: str, area: str, window: Window, *, boroughs_only: bool = False) -> Sum:
         """Return the sum of a measure over a window.
@@ -96,24 +80,20 @@ class Figures:
         Raises :class:`scrutiny.errors.MissingMeasure` where no file has the measure and
         :class:`scrutiny.errors.MissingMonths` where the files lack some of the months.
         """
-        series, areas = self._believed(measure, area, boroughs_only)
-        if series.empty:
-            raise MissingMeasure(
-                f"none of the files given holds {measure} for {area}; "
-                "add a file that does, or name another measure"
-            )
-        missing = [m for m in window.months if m not in series.index]
+        found = self._believed(measure, area, window.months, boroughs_only)
+        missing = [month for month in window.months if month not in found]
         if missing:
-            raise MissingMonths(
-                f"{measure} for {area}: the files hold {series.index[0]} to {series.index[-1]} "
-                f"and lack {_runs(missing)}; add the file for them, or change data_to"
-            )
-        rows = series.loc[window.months]
-        used = sorted(set(rows["file"]))
+            raise self._lacking(measure, area, missing)
+        used = sorted({file for _, file in found.values()})
+        areas = {
+            name
+            for file in used
+            for name in self._of_file(self.readings[file], measure, area, boroughs_only)[1]
+        }
         return Sum(
-            float(rows["value"].sum()),
-            tuple(self.readings[i] for i in used),
-            tuple(sorted({a for i in used for a in areas[i]}, key=_boroughs_first)),
+            math.fsum(value for value, _ in found.values()),
+            tuple(self.readings[file] for file in used),
+            tuple(sorted(areas, key=_boroughs_first)),
         )
 
     def residents(self, area: str, year: int) -> Sum | None:
@@ -123,66 +103,111 @@ class Figures:
         """
         names = [p.name for p in places.boroughs()] if area == places.MPS else [area]
         for reading in self.readings:
-            if reading.source != "population":
+            if reading.source not in NOT_MONTHLY:
                 continue
-            table = self.table(reading)
-            try:
-                values = table.loc[[("population", name) for name in names], str(year)]
-            except KeyError:
-                continue
-            if not values.isna().any():
-                return Sum(float(values.sum()), (reading,), ())
+            years = [_row(table_of(reading), "population", name, False) for name in names]
+            if all(found is not None and str(year) in found[0] for found in years):
+                return Sum(sum(found[0][str(year)] for found in years), (reading,), ())
         return None
 
-    def _of_file(self, reading: Reading, measure: str, area: str, boroughs_only: bool):
-        """Return one file's series of a measure, and the areas added up in it."""
-        nothing = pd.Series(dtype="float64"), ()
-        if reading.source in NOT_MONTHLY:
-            return nothing
-        entry = catalogue().get(measure)
-        table = self.table(reading)
-        for parts in filter(None, (entry.made_of if entry else (), (measure,))):
-            sums = [_row(table, part, area, boroughs_only) for part in parts]
-            if all(found is not None for found in sums):
-                values = sum(found[0] for found in sums).dropna()
-                return values, sums[0][1]
-        return nothing
+    def _believed(
+        self, measure: str, area: str, months: Iterable[str] | None, boroughs_only: bool
+    ) -> dict[str, tuple[float, int]]:
+        """Return by month the value and the file that is believed; of all months with None."""
+        wanted = None if months is None else set(months)
+        chosen: dict[str, tuple[float, int]] = {}
+        for position, reading in enumerate(self.readings):
+            values, _ = self._of_file(reading, measure, area, boroughs_only)
+            new = [m for m in values if m not in chosen and (wanted is None or m in wanted)]
+            if new:
+                _refuse_unclassified(reading, measure)
+                chosen |= {month: (values[month], position) for month in new}
+            if wanted is not None and len(chosen) == len(wanted):
+                break
+        return chosen
 
-    def table(self, reading: Reading) -> pd.DataFrame:
-        """Return one file as a row a measure and area, a column a period."""
-        if reading.sha256 not in self._tables:
-            counted = count_towards(reading.observations)
-            table = (
-                counted.groupby(["measure", "area", "period"], observed=True)["value"]
-                .sum()
-                .unstack("period")
+    def _of_file(
+        self, reading: Reading, measure: str, area: str, boroughs_only: bool = False
+    ) -> tuple[dict[str, float], tuple[str, ...]]:
+        """Return one file's months of a measure, and the areas added up in them."""
+        key = (reading.sha256, measure, area, boroughs_only)
+        if key not in self._of_files:
+            self._of_files[key] = _months_of(reading, measure, area, boroughs_only)
+        return self._of_files[key]
+
+    def _lacking(self, measure: str, area: str, missing: list[str]) -> Exception:
+        series = self.series(measure, area)
+        if series.empty:
+            return MissingMeasure(
+                f"none of the files given holds {measure} for {area}; "
+                "add a file that does, or name another measure"
             )
-            if reading.sparse:
-                measures = table.index.get_level_values("measure").unique()
-                areas = table.index.get_level_values("area").unique()
-                table = table.reindex(
-                    pd.MultiIndex.from_product([measures, areas], names=["measure", "area"])
-                ).fillna(0.0)
-            self._tables[reading.sha256] = table
-        return self._tables[reading.sha256]
-
-    def _refuse_unclassified(self, reading: Reading, measure: str) -> None:
-        if not reading.sparse:
-            return
-        wanted = {measure, *(catalogue()[measure].made_of if measure in catalogue() else ())}
-        pairs = reading.observations.drop_duplicates(["group", "category"])
-        for row in pairs.itertuples():
-            if wanted & set(measures_at_risk(row.group, row.category)):
-                raise UnclassifiedCategory(
-                    f"{reading.path}: row {row.row}: {row.category!r} under {row.group!r} is new "
-                    f"and may count towards {measure}; say so in borough_categories.csv"
-                )
+        return MissingMonths(
+            f"{measure} for {area}: the files hold {series.index[0]} to {series.index[-1]} "
+            f"and lack {_runs(missing)}; add the file for them, or change data_to"
+        )
 
 
-def _row(table: pd.DataFrame, measure: str, area: str, boroughs_only: bool):
-    """Return a measure's series and the areas added up; None where the table lacks it."""
+@lru_cache(maxsize=64)
+def table_of(reading: Reading) -> pd.DataFrame:
+    """Return one file as a row a measure and area, a column a period.
+
+    In a sparse file an area without a row has 0; elsewhere a missing figure is NaN.
+    """
+    counted = count_towards(reading.observations)
+    table = (
+        counted.groupby(["measure", "area", "period"], observed=True)["value"]
+        .sum()
+        .unstack("period")
+    )
+    if reading.sparse:
+        measures = table.index.get_level_values("measure").unique()
+        areas = table.index.get_level_values("area").unique()
+        grid = pd.MultiIndex.from_product([measures, areas], names=["measure", "area"])
+        table = table.reindex(grid).fillna(0.0)
+    return table
+
+
+def _months_of(
+    reading: Reading, measure: str, area: str, boroughs_only: bool
+) -> tuple[dict[str, float], tuple[str, ...]]:
+    """Return one file's months of a measure: of its parts where the file has them all."""
+    if reading.source in NOT_MONTHLY:
+        return {}, ()
+    entry = catalogue().get(measure)
+    for parts in filter(None, (entry.made_of if entry else (), (measure,))):
+        rows = [_row(table_of(reading), part, area, boroughs_only) for part in parts]
+        if all(row is not None for row in rows):
+            months = [m for m in rows[0][0] if all(m in values for values, _ in rows)]
+            return {m: sum(values[m] for values, _ in rows) for m in months}, rows[0][1]
+    return {}, ()
+
+
+def _refuse_unclassified(reading: Reading, measure: str) -> None:
+    if not reading.sparse:
+        return
+    wanted = {measure, *(catalogue()[measure].made_of if measure in catalogue() else ())}
+    for row, group, category in _categories(reading):
+        if wanted & set(measures_at_risk(group, category)):
+            raise UnclassifiedCategory(
+                f"{reading.path}: row {row}: {category!r} under {group!r} is new "
+                f"and may count towards {measure}; say so in borough_categories.csv"
+            )
+
+
+@lru_cache(maxsize=64)
+def _categories(reading: Reading) -> tuple[tuple[int, str, str], ...]:
+    """Return each category of a file with the first row that it stands in."""
+    first = reading.observations.drop_duplicates(["group", "category"])
+    return tuple(zip(first["row"], first["group"], first["category"], strict=True))
+
+
+def _row(
+    table: pd.DataFrame, measure: str, area: str, boroughs_only: bool
+) -> tuple[dict[str, float], tuple[str, ...]] | None:
+    """Return a measure's figures by period and the areas added up; None if the table has none."""
     if (measure, area) in table.index and not boroughs_only:
-        return table.loc[(measure, area)], ()
+        return table.loc[(measure, area)].dropna().to_dict(), ()
     if area != places.MPS or measure not in table.index.get_level_values("measure"):
         return None
     by_area = table.xs(measure, level="measure")
@@ -191,7 +216,7 @@ def _row(table: pd.DataFrame, measure: str, area: str, boroughs_only: bool):
         by_area = by_area.loc[[p.name for p in places.boroughs() if p.name in by_area.index]]
     if len(by_area) < len(places.boroughs()):
         return None
-    return by_area.sum(min_count=1), tuple(by_area.index)
+    return by_area.sum(min_count=1).dropna().to_dict(), tuple(by_area.index)
 
 
 def _boroughs_first(area: str) -> tuple[bool, str]:

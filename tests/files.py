@@ -1,0 +1,92 @@
+"""Small files as their publishers write them, made by hand: what the tests of the readers share."""
+
+import datetime as dt
+import io
+import zipfile
+from xml.sax.saxutils import escape, quoteattr
+
+from scrutiny import sources
+from scrutiny.measures import Figures
+from scrutiny.sources.inputs import Inputs
+
+FIRST_EXCEL_DAY = dt.date(1899, 12, 30)
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+HIDDEN = ' state="hidden"'
+STYLES = (  # the second cell format, s="1", is a date: Apr-08
+    f'<styleSheet xmlns="{MAIN}"><cellXfs count="2">'
+    '<xf numFmtId="0"/><xf numFmtId="17" applyNumberFormat="1"/></cellXfs></styleSheet>'
+)
+
+
+def read(folder, content, name="downloaded", cache=None):
+    """Write ``content`` (text or bytes) to a file of that name, and read it."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return sources.read(path, name, cache)
+
+
+def values(reading):
+    """A reading's figures by borough, publisher's category and period."""
+    rows = reading.observations
+    return dict(zip(zip(rows.area, rows.category, rows.period), rows.value))  # noqa: B905
+
+
+def measured(reading, measure, area):
+    """A reading's monthly figures of a measure for an area, in order; empty where it has none."""
+    return Figures(Inputs((reading,))).series(measure, area)["value"].tolist()
+
+
+def workbook(sheets, hidden=()):
+    """An .xlsx of sheets (name to rows); a date is written as Excel does, as a day's number."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as file:
+        numbers = range(1, len(sheets) + 1)
+        listed = "".join(
+            f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="rId{n}"'
+            f'{HIDDEN if name in hidden else ""}/>'
+            for n, name in zip(numbers, sheets, strict=True)
+        )
+        file.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{PACKAGE}"><Relationship Id="rId1" '
+            f'Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        )
+        file.writestr(
+            "xl/workbook.xml",
+            f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{listed}</sheets></workbook>',
+        )
+        targets = "".join(
+            f'<Relationship Id="rId{n}" Type="{OFFICE}/worksheet" Target="worksheets/s{n}.xml"/>'
+            for n in numbers
+        )
+        file.writestr(
+            "xl/_rels/workbook.xml.rels",
+            f'<Relationships xmlns="{PACKAGE}">{targets}</Relationships>',
+        )
+        file.writestr("xl/styles.xml", STYLES)
+        for n, rows in zip(numbers, sheets.values(), strict=True):
+            file.writestr(
+                f"xl/worksheets/s{n}.xml",
+                f'<worksheet xmlns="{MAIN}"><sheetData>{_rows(rows)}</sheetData></worksheet>',
+            )
+    return content.getvalue()
+
+
+def _rows(rows):
+    return "".join(
+        f'<row r="{r}">' + "".join(_cell(f"{chr(64 + c)}{r}", v) for c, v in enumerate(row, 1)) + "</row>"
+        for r, row in enumerate(rows, 1)
+    )
+
+
+def _cell(where, value):
+    if value is None:
+        return ""
+    if isinstance(value, dt.date):
+        return f'<c r="{where}" s="1"><v>{(value - FIRST_EXCEL_DAY).days}</v></c>'
+    if isinstance(value, str):
+        return f'<c r="{where}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
+    return f'<c r="{where}"><v>{value}</v></c>'

@@ -1,0 +1,77 @@
+"""Numbers in, numbers out; and how they are printed."""
+
+import math
+
+import pytest
+from scrutiny.measures import printing
+from scrutiny.statistics import conditional_binomial, gap_points, percent_change, rate, share
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [(821_439, 797_339, -2.933875), (11, 20, 81.818182), (756, 767, 1.455026), (5, 0, -100)],
+)
+def test_a_count_changes_by_per_cent_of_what_it_was(before, now, expected):
+    assert percent_change(before, now) == pytest.approx(expected, abs=1e-6)
+
+
+def test_there_is_no_percentage_of_nothing():
+    assert math.isnan(percent_change(0, 3))
+    assert math.isnan(share(0, 0))
+    assert printing.percent_change(percent_change(0, 3)) == "n/a"
+
+
+def test_a_gap_is_the_difference_of_the_changes_unrounded():
+    assert gap_points(1.455026455, 5.297636001) == pytest.approx(-3.842609546)
+
+
+def test_a_share_and_a_rate_follow_from_their_counts():
+    assert share(74, 358) == pytest.approx(20.670391)
+    assert rate(767, 391_296) == pytest.approx(1.960153)
+    with pytest.raises(ValueError, match="residents"):
+        rate(1, 0)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "p"),
+    [
+        (11, 20, 0.150),  # homicide, 2009 and 2010, worked in the published record
+        (320, 358, 0.155),  # gun crime, the same
+        (1_372, 1_426, 0.316),  # knife crime, the same
+        (5, 5, 1.0),
+        (0, 0, 1.0),
+    ],
+)
+def test_two_counts_are_compared_by_the_conditional_binomial(before, now, p):
+    assert conditional_binomial(before, now) == pytest.approx(p, abs=5e-4)
+    assert conditional_binomial(now, before) == conditional_binomial(before, now)
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [
+        (-2.9338, "-2.9%"),
+        (5.25, "+5.3%"),  # half up, away from what bankers' rounding gives
+        (-5.25, "-5.3%"),
+        (0.04, "0.0%"),
+        (-0.04, "0.0%"),
+        (1234.56, "+1,234.6%"),
+    ],
+)
+def test_changes_are_printed_half_up_with_a_sign(value, printed):
+    assert printing.percent_change(value) == printed
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"), [(797339.0, "797,339"), (0.0, "0"), (0.5, "1"), (2.5, "3")]
+)
+def test_counts_are_printed_whole_with_commas(value, printed):
+    assert printing.count(value) == printed
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [(0.7964, "0.80"), (0.0111, "0.01"), (0.0049, "0.005"), (1e-9, "under 0.001")],
+)
+def test_a_p_is_printed_so_that_it_stays_above_nought(value, printed):
+    assert printing.p_value(value) == printed
