@@ -31,7 +31,7 @@ def read(folder, content, name="downloaded", cache=None):
 def values(reading):
     """A reading's figures by borough, publisher's category and period."""
     rows = reading.observations
-    return dict(zip(zip(rows.area, rows.category, rows.period), rows.value))  # noqa: B905
+    return rows.set_index(["area", "category", "period"])["value"].to_dict()
 
 
 def measured(reading, measure, area):
@@ -46,7 +46,7 @@ def workbook(sheets, hidden=()):
         numbers = range(1, len(sheets) + 1)
         listed = "".join(
             f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="rId{n}"'
-            f'{HIDDEN if name in hidden else ""}/>'
+            f"{HIDDEN if name in hidden else ''}/>"
             for n, name in zip(numbers, sheets, strict=True)
         )
         file.writestr(
@@ -77,7 +77,9 @@ def workbook(sheets, hidden=()):
 
 def _rows(rows):
     return "".join(
-        f'<row r="{r}">' + "".join(_cell(f"{chr(64 + c)}{r}", v) for c, v in enumerate(row, 1)) + "</row>"
+        f'<row r="{r}">'
+        + "".join(_cell(f"{chr(64 + c)}{r}", v) for c, v in enumerate(row, 1))
+        + "</row>"
         for r, row in enumerate(rows, 1)
     )
 
@@ -88,5 +90,7 @@ def _cell(where, value):
     if isinstance(value, dt.date):
         return f'<c r="{where}" s="1"><v>{(value - FIRST_EXCEL_DAY).days}</v></c>'
     if isinstance(value, str):
-        return f'<c r="{where}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
+        return (
+            f'<c r="{where}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
+        )
     return f'<c r="{where}"><v>{value}</v></c>'

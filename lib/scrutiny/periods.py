@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -42,10 +43,11 @@ class Window:
         """Return the window as ``results.csv`` writes it: ``2011-09..2012-08``."""
         return f"{self.first}..{self.last}"
 
-    @property
+    @cached_property
     def months(self) -> list[str]:
         """Every month of the window, as ``2012-08``."""
-        return [str(p) for p in pd.period_range(self.first, self.last, freq="M")]
+        first, last = (12 * p.year + p.month - 1 for p in (self.first, self.last))
+        return [f"{n // 12}-{n % 12 + 1:02d}" for n in range(first, last + 1)]
 
     def a_year_earlier(self) -> Window:
         """Return the same months of the year before."""

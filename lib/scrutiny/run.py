@@ -18,6 +18,7 @@ from scrutiny.errors import FailedPage
 from scrutiny.project import DATA_VARIABLE, PARAMS_VARIABLE, Project
 
 KERNEL = "python3"
+QUIET = "--IPKernelApp.log_level=50"  # what a kernel says of itself is not for the user
 SECONDS_TO_START = 120
 SECONDS_A_CELL = 300
 
@@ -43,6 +44,7 @@ def execute(project: Project, report: str, parameters: dict[str, str], output: P
                 start_timeout=SECONDS_TO_START,
                 execution_timeout=SECONDS_A_CELL,
                 config=_private(sockets),
+                extra_arguments=[QUIET],
             )
     except PapermillExecutionError as error:
         first = next(iter(error.source.strip().splitlines()), "")

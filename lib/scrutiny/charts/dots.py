@@ -14,6 +14,7 @@ from scrutiny.report import Report
 from scrutiny.tables import Column, Table
 
 CHANGE_AXIS = "Change from a year before, %"
+_AXIS = alt.Axis(tickCount=6)
 
 
 def changes(report: Report) -> Figure:
@@ -130,7 +131,7 @@ def _range(found: dict) -> str:
 
 def _base(data: pd.DataFrame, names: list[str], height: int = 0) -> alt.Chart:
     return alt.Chart(data, width=theme.WIDTH - 230, height=height or 34 * len(names)).encode(
-        x=alt.X("value:Q", title=CHANGE_AXIS),
+        x=alt.X("value:Q", title=CHANGE_AXIS, axis=_AXIS),
         y=alt.Y("name:N", sort=names, title=None, axis=alt.Axis(grid=True)),
     )
 
@@ -145,5 +146,5 @@ def _zero() -> alt.Chart:
     return (
         alt.Chart(pd.DataFrame({"value": [0]}))
         .mark_rule(color=theme.DARK_GREY, strokeWidth=1.5)
-        .encode(x=alt.X("value:Q", title=CHANGE_AXIS))
+        .encode(x=alt.X("value:Q", title=CHANGE_AXIS, axis=_AXIS))
     )

@@ -82,24 +82,31 @@ def trends(report: Report) -> Figure:
     measures = [m for m in (*mopac_seven(), MOPAC_7) if m in report.measures]
     points = {m: report.monthly(m) for m in measures}
     months = [name for name, _ in points[measures[0]]]
+    labels = {name: short_month_name(month(name)) for name in months}
     data = pd.DataFrame(
         [
-            {"crime": catalogue()[m].name, "month": name, "value": point.value}
+            {"crime": catalogue()[m].name, "month": labels[name], "value": point.value}
             for m in measures
             for name, point in points[m]
         ]
     )
-    ticks = [m for m in months if m.endswith(("-01", "-07"))]
+    ticks = [labels[name] for name in months if name.endswith(("-01", "-07"))]
     chart = (
-        alt.Chart(data, width=270, height=120)
+        alt.Chart(data, width=262, height=120)
         .mark_line(strokeWidth=2, color=theme.DARK_BLUE, point=alt.OverlayMarkDef(size=14))
         .encode(
             x=alt.X(
                 "month:O",
+                sort=list(labels.values()),
                 title=None,
                 axis=alt.Axis(values=ticks, labelAngle=0, labelOverlap=True),
             ),
-            y=alt.Y("value:Q", title=None, axis=alt.Axis(tickCount=3), scale=alt.Scale(zero=True)),
+            y=alt.Y(
+                "value:Q",
+                title=None,
+                axis=alt.Axis(tickCount=3, minExtent=52),
+                scale=alt.Scale(zero=True),
+            ),
             facet=alt.Facet(
                 "crime:N", columns=2, sort=[catalogue()[m].name for m in measures], title=None
             ),
@@ -126,8 +133,8 @@ def trends(report: Report) -> Figure:
                 *(Column(catalogue()[m].name, catalogue()[m].unit) for m in measures),
             ),
             tuple(
-                (short_month_name(month(period)), *(points[m][i][1] for m in measures))
-                for i, period in enumerate(months)
+                (labels[name], *(points[m][i][1] for m in measures))
+                for i, name in enumerate(months)
             ),
         ),
         chart=chart,

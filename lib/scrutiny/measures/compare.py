@@ -10,7 +10,7 @@ from scrutiny.measures import printing
 from scrutiny.measures.catalogue import catalogue
 from scrutiny.measures.figures import Figures
 from scrutiny.measures.results import Result, result_id
-from scrutiny.periods import Window
+from scrutiny.periods import Window, month
 
 PER_CENT = "%"
 POINTS = "percentage points"
@@ -83,11 +83,9 @@ def count(figures: Figures, measure: str, area: str, window: Window, *, name: st
 def monthly(figures: Figures, measure: str, area: str, window: Window) -> list[Result]:
     """Return the count of each month of a window, each named by its month."""
     return [
-        replace(
-            count(figures, measure, area, Window("month", period, period), name=str(period)),
-            method="as counted in the file",
-        )
-        for period in _periods(window)
+        count(figures, measure, area, Window("month", period, period), name=name)
+        for name in window.months
+        for period in [month(name)]
     ]
 
 
@@ -131,10 +129,6 @@ def rate_per_1000(figures: Figures, total: Result, window: Window) -> Result | N
         method=f"1000 count / residents at mid-{window.last.year}",
         sources=_merge(total.sources, residents.sources),
     )
-
-
-def _periods(window: Window):
-    return [window.first + i for i in range((window.last - window.first).n + 1)]
 
 
 def _merge(*sources: str) -> str:

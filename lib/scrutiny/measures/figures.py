@@ -105,7 +105,7 @@ class Figures:
         for reading in self.readings:
             if reading.source not in NOT_MONTHLY:
                 continue
-            years = [_row(table_of(reading), "population", name, False) for name in names]
+            years = [_row(reading, "population", name) for name in names]
             if all(found is not None and str(year) in found[0] for found in years):
                 return Sum(sum(found[0][str(year)] for found in years), (reading,), ())
         return None
@@ -176,7 +176,7 @@ def _months_of(
         return {}, ()
     entry = catalogue().get(measure)
     for parts in filter(None, (entry.made_of if entry else (), (measure,))):
-        rows = [_row(table_of(reading), part, area, boroughs_only) for part in parts]
+        rows = [_row(reading, part, area, boroughs_only) for part in parts]
         if all(row is not None for row in rows):
             months = [m for m in rows[0][0] if all(m in values for values, _ in rows)]
             return {m: sum(values[m] for values, _ in rows) for m in months}, rows[0][1]
@@ -202,21 +202,42 @@ def _categories(reading: Reading) -> tuple[tuple[int, str, str], ...]:
     return tuple(zip(first["row"], first["group"], first["category"], strict=True))
 
 
+@lru_cache(maxsize=64)
+def _rows(reading: Reading) -> dict[tuple[str, str], dict[str, float]]:
+    """Return one file's figures by measure and area, then by period."""
+    table = table_of(reading)
+    return {
+        key: {
+            period: value
+            for period, value in zip(table.columns, values, strict=True)
+            if not math.isnan(value)
+        }
+        for key, values in zip(table.index, table.to_numpy().tolist(), strict=True)
+    }
+
+
 def _row(
-    table: pd.DataFrame, measure: str, area: str, boroughs_only: bool
+    reading: Reading, measure: str, area: str, boroughs_only: bool = False
 ) -> tuple[dict[str, float], tuple[str, ...]] | None:
-    """Return a measure's figures by period and the areas added up; None if the table has none."""
-    if (measure, area) in table.index and not boroughs_only:
-        return table.loc[(measure, area)].dropna().to_dict(), ()
-    if area != places.MPS or measure not in table.index.get_level_values("measure"):
+    """Return a measure's figures by period and the areas added up; None if the file has none."""
+    rows = _rows(reading)
+    if (measure, area) in rows and not boroughs_only:
+        return rows[measure, area], ()
+    if area != places.MPS:
         return None
-    by_area = table.xs(measure, level="measure")
-    by_area = by_area[by_area.index != places.MPS]
-    if boroughs_only:
-        by_area = by_area.loc[[p.name for p in places.boroughs() if p.name in by_area.index]]
-    if len(by_area) < len(places.boroughs()):
+    known = {p.name for p in places.boroughs()}
+    added = {
+        its_area: row
+        for (its_measure, its_area), row in rows.items()
+        if its_measure == measure
+        and its_area != places.MPS
+        and (its_area in known or not boroughs_only)
+    }
+    if not known <= set(added):
         return None
-    return by_area.sum(min_count=1).dropna().to_dict(), tuple(by_area.index)
+    shared = set.intersection(*(set(row) for row in added.values()))
+    sums = {period: math.fsum(row[period] for row in added.values()) for period in sorted(shared)}
+    return sums, tuple(added)
 
 
 def _boroughs_first(area: str) -> tuple[bool, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 
 import pandas as pd
 
@@ -54,7 +54,8 @@ def to_frame(results: Iterable[Result]) -> pd.DataFrame:
 
     Raises :class:`ValueError` where two results share an id.
     """
-    frame = pd.DataFrame([astuple(result) for result in results], columns=list(COLUMNS))
+    rows = [[getattr(result, name) for name in COLUMNS] for result in results]
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
     repeated = frame.loc[frame["result_id"].duplicated(), "result_id"]
     if not repeated.empty:
         raise ValueError(f"two results are called {repeated.iloc[0]}")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-
-import pandas as pd
+from itertools import takewhile
 
 from scrutiny import places
 from scrutiny.edition import Edition
 from scrutiny.errors import MissingMeasure
 from scrutiny.measures import Figures, Result, compare, mopac_seven
 from scrutiny.measures.catalogue import MOPAC_7
-from scrutiny.periods import Window, financial_year
+from scrutiny.periods import Window, financial_year, month
 from scrutiny.registers import Registers
 from scrutiny.report import published
 
@@ -68,15 +66,8 @@ def _rate(figures: Figures, count: Result, window: Window) -> list[Result]:
 
 
 def _trend(figures: Figures, measure: str, area: str, now: Window) -> list[Result]:
-    """Return the months up to the window's end that the files hold, 24 at most."""
-    held = figures.series(measure, area).index
-    first = max(now.last - (MONTHS_OF_A_TREND - 1), _first_of_run(held, now))
-    return compare.monthly(figures, measure, area, Window("window", first, now.last))
-
-
-def _first_of_run(held: Container[str], now: Window) -> pd.Period:
-    """Return the first month of the unbroken run of months that leads up to the window."""
-    first = now.first
-    while str(first - 1) in held:
-        first -= 1
-    return first
+    """Return the unbroken run of months up to the window's end that the files hold, 24 at most."""
+    held = set(figures.series(measure, area).index)
+    longest = Window("window", now.last - (MONTHS_OF_A_TREND - 1), now.last)
+    run = list(takewhile(held.__contains__, reversed(longest.months)))
+    return compare.monthly(figures, measure, area, Window("window", month(run[-1]), now.last))

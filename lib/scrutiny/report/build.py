@@ -43,8 +43,7 @@ def build_report(
         kind = "place" if REPORTS[report].for_places else "part"
         raise UnknownPlace(f"{loaded.target} has no {kind} {name!r}{near(name, known)}")
     area = places.by_folder(name).name if name else places.MPS
-    found = _inputs(project, loaded.pins)
-    figures = Figures(found, loaded.settings.vintage)
+    found, figures = _figures(project, loaded.pins, loaded.settings.vintage)
     books = _registers(project)
     made = _CONTENTS[report](loaded, figures, books, area)
     numbers = made.pop("results")
@@ -81,6 +80,14 @@ def _warnings(edition: Edition, found: inputs.Inputs, missing: Iterable[str]) ->
 
 
 # One run builds many pages from the same files: they are read once a process.
+@lru_cache(maxsize=4)
+def _figures(
+    project: Project, pins: tuple[tuple[str, str], ...], order: tuple[str, ...]
+) -> tuple[inputs.Inputs, Figures]:
+    found = _inputs(project, pins)
+    return found, Figures(found, order)
+
+
 @lru_cache(maxsize=4)
 def _inputs(project: Project, pins: tuple[tuple[str, str], ...]) -> inputs.Inputs:
     return inputs.load(project, pins)
