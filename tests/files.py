@@ -6,7 +6,9 @@ import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
 from scrutiny import sources
+from scrutiny.check import check
 from scrutiny.measures import Figures
+from scrutiny.project import Project
 from scrutiny.sources.inputs import Inputs
 
 FIRST_EXCEL_DAY = dt.date(1899, 12, 30)
@@ -26,6 +28,12 @@ def read(folder, content, name="downloaded", cache=None):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return sources.read(path, name, cache)
+
+
+def checked_in(path):
+    """What ``scrutiny check`` finds of a file or folder, in a project that holds nothing else."""
+    home = (path if path.is_dir() else path.parent) / ".project"
+    return check(Project(root=home, params=home / "params"), [str(path)])
 
 
 def values(reading):

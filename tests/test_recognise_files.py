@@ -4,7 +4,8 @@ import json
 import shutil
 
 import pytest
-from files import measured, read, values
+from files import checked_in, measured, read, values
+from scrutiny.__main__ import main
 
 RECENT = "MPS Borough Level Crime (most recent 24 months).csv"
 HISTORICAL = "MPS Borough Level Crime (Historical).csv"
@@ -205,21 +206,26 @@ def test_check_prints_the_fields_of_its_contract_and_no_other(checked):
             assert list(note) == ["row", "column", "value", "reason"]
 
 
-def test_a_real_file_is_known_under_any_name(real_data, tmp_path, scrutiny):
+def test_a_real_file_is_known_under_any_name(real_data, tmp_path):
     shutil.copy(real_data / "datastore-workbook/2015-11/crime.xls", tmp_path / "ward.csv")
-    shutil.copy(real_data / "borough-24-months/2018-12" / RECENT, tmp_path / "crime.xls")
-    entries = json.loads(scrutiny("check", tmp_path, "--json").stdout)
-    assert [(e["source"], e["rows"]) for e in entries] == [
-        ("borough-24-months", 1050),
+    shutil.copy(real_data / "population/housing-density-borough.csv", tmp_path / "crime.xls")
+    assert [(found.about["source"], found.about["rows"]) for found in checked_in(tmp_path)] == [
+        ("population", 1872),
         ("datastore-workbook", 423),
     ]
 
 
-def test_a_named_file_that_no_reader_knows_fails(tmp_path, scrutiny):
+def test_a_file_that_no_reader_knows_fails_only_where_it_is_named(tmp_path, capsys):
     (tmp_path / "letter.txt").write_text("Dear Mayor,")
-    assert scrutiny("check", tmp_path).returncode == 0
-    finished = scrutiny("check", tmp_path / "letter.txt", "--json")
-    (entry,) = json.loads(finished.stdout)
-    assert (finished.returncode, finished.stderr) == (1, "")
-    assert (entry["source"], entry["problems"]) == (None, [])
+    assert main(["check", str(tmp_path)]) == 0
+    assert "letter.txt: unknown" in capsys.readouterr().out
+    assert main(["check", str(tmp_path / "letter.txt"), "--json"]) == 1
+    (entry,) = json.loads(capsys.readouterr().out)
+    assert (entry["source"], entry["rows"], entry["problems"]) == (None, None, [])
     assert entry["notes"][0]["reason"] == "no reader knows its contents"
+
+
+def test_a_file_that_a_reader_knows_passes_where_it_is_named(tmp_path, capsys):
+    (tmp_path / "letter.txt").write_text(PLAIN)
+    assert main(["check", str(tmp_path / "letter.txt")]) == 0
+    assert "borough-24-months, layout A', vintage 2018-12" in capsys.readouterr().out

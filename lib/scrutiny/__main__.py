@@ -12,6 +12,7 @@ from typing import NoReturn
 from scrutiny.errors import ScrutinyError, WrongOption
 
 FORMATS = ("html",)
+_DATA = {"nargs": "+", "action": "extend", "default": [], "metavar": "DIR"}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -47,14 +48,7 @@ def parser() -> argparse.ArgumentParser:
         help="report, report/edition or report/edition/part; none: every edition in params/",
     )
     build.add_argument("--params", type=Path, metavar="DIR", help="editions instead of params/")
-    build.add_argument(
-        "--data",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="DIR",
-        help="take the figures from this folder alone; may be given several times",
-    )
+    build.add_argument("--data", **_DATA, help="take the figures from these folders alone")
     build.add_argument(
         "--out", type=Path, metavar="DIR", help="where to publish, instead of outputs/"
     )
@@ -89,9 +83,8 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help="print a list for programs")
     check.add_argument("--params", type=Path, metavar="DIR", help="editions instead of params/")
     check.add_argument(
-        "--data", type=Path, action="append", default=[], metavar="DIR",
-        help="check editions against the files of this folder alone",
-    )  # fmt: skip
+        "--data", **_DATA, help="check editions against the files of these folders alone"
+    )
     return main
 
 
@@ -119,11 +112,10 @@ def _build(given: argparse.Namespace) -> int:
         raise WrongOption(
             f"--format: {', '.join(sorted(unknown))} is not a format; known: {', '.join(FORMATS)}"
         )
-    project = open_project(given.params, tuple(given.data))
+    folders, named = _folders(given.data, given.targets)
+    project = open_project(given.params, folders)
     targets = (
-        edition.resolve(project.params, given.targets)
-        if given.targets
-        else edition.every_target(project.params)
+        edition.resolve(project.params, named) if named else edition.every_target(project.params)
     )
     if not targets:
         raise WrongOption(f"no edition in {project.params.name}; each is a folder with edition.yml")
@@ -137,7 +129,7 @@ def _build(given: argparse.Namespace) -> int:
             project,
             targets,
             out,
-            named=bool(given.targets),
+            named=bool(named),
             jobs=given.jobs or os.cpu_count() or 1,
             started=pages.started,
             progress=pages.ended,
@@ -173,8 +165,9 @@ def _check(given: argparse.Namespace) -> int:
     from scrutiny.edition import every_target
     from scrutiny.project import open_project
 
-    project = open_project(given.params, tuple(given.data))
-    names = given.names or [*map(str, every_target(project.params)), str(project.inbox)]
+    folders, named = _folders(given.data, given.names)
+    project = open_project(given.params, folders)
+    names = named or [*map(str, every_target(project.params)), str(project.inbox)]
     checked = check(project, names)
     if given.json:
         print(json.dumps([found.about for found in checked], indent=2, ensure_ascii=False))
@@ -185,6 +178,12 @@ def _check(given: argparse.Namespace) -> int:
         faulty = sum(bool(found.about["problems"]) for found in checked)
         print(f"{known} known, {len(checked) - known} unknown, {faulty} with problems")
     return 1 if any(found.fails for found in checked) else 0
+
+
+def _folders(given: list[str], names: list[str]) -> tuple[tuple[Path, ...], list[str]]:
+    """Tell the folders of ``--data`` from the targets that may stand after them."""
+    folders = [name for i, name in enumerate(given) if i == 0 or Path(name).is_dir()]
+    return tuple(map(Path, folders)), [*names, *(name for name in given if name not in folders)]
 
 
 def _jobs(text: str) -> int:

@@ -12,7 +12,7 @@ import pandas as pd
 import yaml
 from pydantic import ValidationError
 
-from scrutiny.edition.settings import EDITION_NAMES, REPORTS, Settings
+from scrutiny.edition.settings import EDITION_NAMES, REPORTS, Declared, Settings
 from scrutiny.errors import FaultyEdition, UnknownTarget, near
 from scrutiny.periods import Window, window
 
@@ -37,11 +37,17 @@ class Edition:
     @property
     def now(self) -> Window:
         """The window that the report compares, up to the month ``data_to``."""
-        return window(self.settings.compare, self.settings.data_to)
+        compare = self.settings.compare
+        if isinstance(compare, Declared):
+            return compare.period
+        return window(compare, self.settings.data_to)
 
     @property
     def before(self) -> Window:
         """The window that :attr:`now` is compared with."""
+        compare = self.settings.compare
+        if isinstance(compare, Declared):
+            return compare.comparator
         return self.now.a_year_earlier()
 
     @property
@@ -136,13 +142,24 @@ def _contradiction(named_by: tuple[str, ...], name: str, settings: Settings) -> 
         return f"the edition's name {name!r} is not a {' or a '.join(named_by)}"
     if hasattr(settings, "meeting") and f"{settings.meeting:%Y-%m}" != name:
         return f"meeting {settings.meeting} is not in {name}, the month that names the edition"
-    if hasattr(settings, "compare"):
-        try:
-            window(settings.compare, settings.data_to)
-        except ValueError as error:
-            return f"compare: {settings.compare} and data_to: {error}"
+    if problem := _wrong_window(settings):
+        return problem
     if "quarter" in named_by and str(settings.data_to) != _last_month(name):
         return f"data_to {settings.data_to} is not the last month of {name}"
+    return None
+
+
+def _wrong_window(settings: Settings) -> str | None:
+    compare = getattr(settings, "compare", None)
+    if isinstance(compare, Declared):
+        last = compare.period.last
+        if last != settings.data_to:
+            return f"compare: the period ends with {last}, data_to is {settings.data_to}"
+    elif compare is not None:
+        try:
+            window(compare, settings.data_to)
+        except ValueError as error:
+            return f"compare: {compare} and data_to: {error}"
     return None
 
 

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 import pandas as pd
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 
 from scrutiny.measures import catalogue
 from scrutiny.periods import Window, financial_year_window, month, parse_window
@@ -37,6 +44,12 @@ def _measure(key: str) -> str:
     return key
 
 
+def _share(key: str) -> str:
+    if not catalogue()[key].share_of:
+        raise ValueError(f"{key!r} is not a share of another measure")
+    return key
+
+
 def _days(value: object) -> object:
     if isinstance(value, str):
         first, _, last = value.partition("..")
@@ -46,7 +59,7 @@ def _days(value: object) -> object:
 
 Month = Annotated[pd.Period, BeforeValidator(_month)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
-MeasureKeys = tuple[Annotated[str, AfterValidator(_measure)], ...]
+MeasureKey = Annotated[str, AfterValidator(_measure)]
 Pair = Annotated[
     Window, BeforeValidator(lambda text: parse_window(text) if isinstance(text, str) else text)
 ]
@@ -71,11 +84,19 @@ class Days(_Model):
     last: dt.date
 
 
-class DeclaredWindow(_Model):
-    """A pair of windows that an edition declares beside the usual ones."""
+class Declared(_Model):
+    """A pair of windows that an edition declares instead of a usual one."""
 
     period: Pair
     comparator: Pair
+
+    @model_validator(mode="after")
+    def _of_equal_length(self) -> Declared:
+        if len(self.period.months) != len(self.comparator.months):
+            raise ValueError(
+                f"{self.period} and {self.comparator} are not of the same number of months"
+            )
+        return self
 
 
 class Settings(_Model):
@@ -96,9 +117,9 @@ class CommitteeMonthly(Settings):
     meeting: dt.date
     venue: str = ""
     reporting_period: Annotated[Days, BeforeValidator(_days)]
-    measures: MeasureKeys = ("tno", "homicide", "violence-with-injury", "burglary")
-    compare: WindowKind = "12m"
-    declared: DeclaredWindow | None = None
+    measures: tuple[MeasureKey, ...] = ("tno", "homicide", "violence-with-injury", "burglary")
+    shares: tuple[Annotated[MeasureKey, AfterValidator(_share)], ...] = ()
+    compare: WindowKind | Declared = "12m"
     baseline_year: (
         Annotated[str, AfterValidator(lambda y: financial_year_window(y) and y)] | None
     ) = None
@@ -115,7 +136,7 @@ class RecommendationTracker(Settings):
 class BoroughPriorities(Settings):
     """Each borough's priority crimes against London."""
 
-    compare: WindowKind = "quarter"
+    compare: WindowKind | Declared = "quarter"
     document: str | None = None
 
 

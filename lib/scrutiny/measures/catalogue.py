@@ -15,7 +15,10 @@ MOPAC_7 = "mopac7"
 
 @dataclass(frozen=True)
 class Measure:
-    """One entry: ``better`` is ``lower``, ``higher`` or ``neutral``; ``made_of`` adds up to it."""
+    """One entry: ``better`` is ``lower``, ``higher`` or ``neutral``; ``made_of`` adds up to it.
+
+    A measure that is a fraction names the count that it is a fraction of in ``share_of``.
+    """
 
     key: str
     name: str
@@ -24,6 +27,7 @@ class Measure:
     definition: str
     caveats: tuple[str, ...] = ()
     made_of: tuple[str, ...] = ()
+    share_of: str = ""
 
     @property
     def in_sentence(self) -> str:

@@ -89,6 +89,62 @@ def monthly(figures: Figures, measure: str, area: str, window: Window) -> list[R
     ]
 
 
+def share(figures: Figures, measure: str, area: str, now: Window, before: Window) -> list[Result]:
+    """Return a share over each window and its change in percentage points.
+
+    The file prints a fraction for each month. A month's part is that fraction of the count that
+    the measure is a share of; the window's share is the sum of parts over the sum of counts.
+    ``results``: ``share``, ``share`` of ``-before`` and ``change_points``.
+    """
+    first = _share(figures, measure, area, now, now.kind)
+    second = _share(figures, measure, area, before, f"{now.kind}-before")
+    points = statistics.gap_points(first.value, second.value)
+    return [
+        first,
+        second,
+        replace(
+            first,
+            result_id=result_id(measure, area, "change_points", now.kind),
+            statistic="change_points",
+            comparator=str(before),
+            value=points,
+            unit=POINTS,
+            numerator=None,
+            denominator=None,
+            printed=printing.points(points),
+            method="share - share before",
+            sources=_merge(first.sources, second.sources),
+        ),
+    ]
+
+
+def _share(figures: Figures, measure: str, area: str, window: Window, name: str) -> Result:
+    whole = catalogue()[measure].share_of
+    months = [Window("month", period, period) for period in map(month, window.months)]
+    parts = [
+        figures.total(measure, area, m).value * figures.total(whole, area, m).value for m in months
+    ]
+    part, counted = math.fsum(parts), figures.total(whole, area, window)
+    value = statistics.share(part, counted.value)
+    return Result(
+        result_id=result_id(measure, area, "share", name),
+        measure=measure,
+        area=area,
+        area_kind=places.place(area).kind,
+        period=str(window),
+        comparator="",
+        statistic="share",
+        value=value,
+        unit=PER_CENT,
+        numerator=part,
+        denominator=counted.value,
+        printed=printing.share(value),
+        method=f"100 sum of (month's fraction x {whole}) / sum of {whole}",
+        sources=counted.sources,
+        note=counted.note,
+    )
+
+
 def gap(local: Result, reference: Result, window: Window) -> Result:
     """Return by how many percentage points one area's change exceeds another's."""
     missing = local.value is None or reference.value is None

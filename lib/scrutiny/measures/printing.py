@@ -24,6 +24,11 @@ def percent_change(value: float) -> str:
     return NOT_AVAILABLE if math.isnan(value) else f"{_signed(value, 1)}%"
 
 
+def share(value: float) -> str:
+    """Return ``15.5%``; ``n/a`` of nothing."""
+    return NOT_AVAILABLE if math.isnan(value) else f"{rounded(value, 1)}%"
+
+
 def points(value: float) -> str:
     """Return ``-3.8``, in percentage points."""
     return NOT_AVAILABLE if math.isnan(value) else _signed(value, 1)

@@ -45,7 +45,7 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
         registers,
         edition.settings.document,
         {*shown, places.MPS},
-        (str(now), str(before)),
+        (now, before),
         computed,
     )
     year = financial_year(now.last)

@@ -34,14 +34,13 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
         results += compare.change(figures, measure, area, now, before)
         results += compare.monthly(figures, measure, area, before)
         results += compare.monthly(figures, measure, area, now)
-    if settings.declared:
-        period, comparator = settings.declared.period, settings.declared.comparator
-        for measure in measures:
-            results += compare.change(figures, measure, area, period, comparator)
+    shares = tuple(m for m in settings.shares if figures.has(m, area))
+    for measure in shares:
+        results += compare.share(figures, measure, area, now, before)
     results += _baseline(figures, measures, area, settings.baseline_year)
     computed = {result.result_id: result for result in results}
     comparisons, as_published = published.compare(
-        registers, settings.document, [places.MPS], (str(now), str(before)), computed
+        registers, settings.document, [places.MPS], (now, before), computed
     )
     window = settings.reporting_period
     meetings = sorted(
@@ -51,7 +50,10 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
     return {
         "results": [*results, *as_published],
         "measures": measures,
-        "missing_measures": tuple(m for m in wanted if m not in measures),
+        "shares": shares,
+        "missing_measures": tuple(
+            m for m in (*wanted, *settings.shares) if m not in (*measures, *shares)
+        ),
         "published": comparisons,
         "held": tuple(m for m in meetings if window.first <= m.date <= window.last),
         "upcoming": tuple(m for m in meetings if m.date > window.last),

@@ -72,6 +72,7 @@ class Report:
     warnings: tuple[str, ...] = ()
     published: tuple[Comparison, ...] = ()
     missing_measures: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
     recommended: tuple[Recommended, ...] = ()
     choices: tuple[LocalPriority, ...] = ()
     held: tuple[Meeting, ...] = ()

@@ -8,6 +8,7 @@ from decimal import ROUND_DOWN, Decimal
 
 from scrutiny import places
 from scrutiny.measures import Result, printing, result_id
+from scrutiny.periods import Window
 from scrutiny.registers import PublishedFigure, Registers
 from scrutiny.report.model import Comparison
 
@@ -16,30 +17,32 @@ def compare(
     registers: Registers,
     document: str | None,
     areas: Iterable[str],
-    windows: tuple[str, str],
+    windows: tuple[Window, Window],
     computed: Mapping[str, Result],
 ) -> tuple[tuple[Comparison, ...], list[Result]]:
     """Return the document's figures for the areas and windows, and their results.
 
-    ``windows`` are the two windows of the page as ``results.csv`` writes them: a figure over
-    other months is not comparable and left out.
+    ``windows`` are the page's two windows: a figure over other months is left out.
     """
     areas = set(areas)
+    months = tuple(map(str, windows))
     comparisons = []
     results: list[Result] = []
     for figure in registers.published_figures:
         if figure.document != document or figure.area not in areas:
             continue
-        if (figure.period, figure.comparator) != windows:
+        if (figure.period, figure.comparator) != months:
             continue
-        made = _compare_one(figure, computed)
+        made = _compare_one(figure, windows[0].kind, computed)
         comparisons.append(made)
         results += filter(None, (made.published, made.difference))
     return tuple(comparisons), results
 
 
-def _compare_one(figure: PublishedFigure, computed: Mapping[str, Result]) -> Comparison:
-    key = result_id(figure.measure, figure.area, figure.statistic, figure.window)
+def _compare_one(
+    figure: PublishedFigure, window: str, computed: Mapping[str, Result]
+) -> Comparison:
+    key = result_id(figure.measure, figure.area, figure.statistic, window)
     own = computed.get(key)
     published = Result(
         result_id=f"{key}.published",
@@ -62,7 +65,7 @@ def _compare_one(figure: PublishedFigure, computed: Mapping[str, Result]) -> Com
     off = own.value - figure.value
     difference = replace(
         own,
-        result_id=result_id(figure.measure, figure.area, "difference_points", figure.window),
+        result_id=result_id(figure.measure, figure.area, "difference_points", window),
         statistic="difference_points",
         value=off,
         unit="percentage points",

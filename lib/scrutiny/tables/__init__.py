@@ -1,6 +1,7 @@
 """Report to tables. Every figure in them is a result; nothing is computed here."""
 
-from scrutiny.tables.changes import against_london, changes, published, rates
+from scrutiny.tables.changes import against_london, changes, published
+from scrutiny.tables.rates import rates, shares
 from scrutiny.tables.recommendations import recommendations, statuses
 from scrutiny.tables.records import decisions, meetings, sources, upcoming
 from scrutiny.tables.table import Column, Table
@@ -15,6 +16,7 @@ __all__ = [
     "published",
     "rates",
     "recommendations",
+    "shares",
     "sources",
     "statuses",
     "upcoming",

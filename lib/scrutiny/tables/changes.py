@@ -70,7 +70,7 @@ def _borough(report: Report) -> Table:
             report.number(measure, "gap_points"),
             _reading(report, measure),
         )
-        for measure in _seven_and_total(report)
+        for measure in seven_and_total(report)
     )
     return Table(
         f"Crime in {report.area} against London, {now.name} and {before.name}",
@@ -94,7 +94,7 @@ def _borough(report: Report) -> Table:
 
 
 def _overview(report: Report) -> Table:
-    measures = _seven_and_total(report)
+    measures = seven_and_total(report)
     rows = tuple(
         (
             escape("MPS" if area == places.MPS else area),
@@ -125,51 +125,6 @@ def _with_gap(report: Report, measure: str, area: str) -> str:
         return change
     gap = number(report.number(measure, "gap_points", area=area))
     return f'{change}<br><span class="gap">gap {gap}</span>'
-
-
-def rates(report: Report) -> Table:
-    """Return counts per 1,000 residents, of the borough and of London."""
-    areas = (
-        (places.MPS, *(p.name for p in places.boroughs()))
-        if report.is_for_london
-        else (report.area, places.MPS)
-    )
-    measures = [m for m in _seven_and_total(report) if report.has(m, "rate", area=areas[0])]
-    now = report.edition.now
-    notes = [
-        f"Residents at mid-{now.last.year}. The MPS has the residents of its 32 boroughs.",
-        "Many victims do not live where they are victims: rates of boroughs with many visitors, "
-        "Westminster above all, are high for that reason too.",
-    ]
-    caption = f"Offences per 1,000 residents, {now.name}"
-    if not measures:
-        return Table(
-            caption,
-            (Column("Crime", numeric=False), Column("Rate", numeric=False)),
-            (("All crimes", f"no residents for {now.last.year} in the files"),),
-        )
-    if report.is_for_london:
-        return Table(
-            caption,
-            (Column("Area", numeric=False), *(Column(catalogue()[m].name) for m in measures)),
-            tuple(
-                (escape(area), *(report.number(m, "rate", area=area) for m in measures))
-                for area in areas
-            ),
-            tuple(notes),
-        )
-    return Table(
-        caption,
-        (Column("Crime", numeric=False), *(Column(area) for area in areas)),
-        tuple(
-            (
-                escape(catalogue()[m].name),
-                *(report.number(m, "rate", area=area) for area in areas),
-            )
-            for m in measures
-        ),
-        tuple(notes),
-    )
 
 
 def published(report: Report) -> Table:
@@ -241,7 +196,8 @@ def _reading(report: Report, measure: str) -> str:
     return ", ".join(words)
 
 
-def _seven_and_total(report: Report) -> list[str]:
+def seven_and_total(report: Report) -> list[str]:
+    """Return the seven crimes and their total, as far as the report has them."""
     return [m for m in (*mopac_seven(), MOPAC_7) if m in report.measures]
 
 

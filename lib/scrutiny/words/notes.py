@@ -54,7 +54,7 @@ def published(report: Report) -> Passage:
 
 def methods(report: Report) -> Passage:
     """Return definitions and caveats of the measures on the page, and how changes are made."""
-    entries = [catalogue()[measure] for measure in report.measures]
+    entries = [catalogue()[measure] for measure in (*report.measures, *report.shares)]
     items = [
         f"<dt>{escape(entry.name)}</dt>"
         f"<dd>{escape(' '.join([entry.definition, *entry.caveats]))}</dd>"

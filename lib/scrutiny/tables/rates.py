@@ -1,0 +1,84 @@
+"""Tables of counts in proportion: per resident, and detections per offence."""
+
+from __future__ import annotations
+
+from scrutiny import places
+from scrutiny.markup import text as escape
+from scrutiny.measures import catalogue
+from scrutiny.report import Report
+from scrutiny.tables.changes import seven_and_total
+from scrutiny.tables.table import Column, Table
+
+
+def rates(report: Report) -> Table:
+    """Return counts per 1,000 residents, of the borough and of London."""
+    areas = (
+        (places.MPS, *(p.name for p in places.boroughs()))
+        if report.is_for_london
+        else (report.area, places.MPS)
+    )
+    measures = [m for m in seven_and_total(report) if report.has(m, "rate", area=areas[0])]
+    now = report.edition.now
+    notes = [
+        f"Residents at mid-{now.last.year}. The MPS has the residents of its 32 boroughs.",
+        "Many victims do not live where they are victims: rates of boroughs with many visitors, "
+        "Westminster above all, are high for that reason too.",
+    ]
+    caption = f"Offences per 1,000 residents, {now.name}"
+    if not measures:
+        return Table(
+            caption,
+            (Column("Crime", numeric=False), Column("Rate", numeric=False)),
+            (("All crimes", f"no residents for {now.last.year} in the files"),),
+        )
+    if report.is_for_london:
+        return Table(
+            caption,
+            (Column("Area", numeric=False), *(Column(catalogue()[m].name) for m in measures)),
+            tuple(
+                (escape(area), *(report.number(m, "rate", area=area) for m in measures))
+                for area in areas
+            ),
+            tuple(notes),
+        )
+    return Table(
+        caption,
+        (Column("Crime", numeric=False), *(Column(area) for area in areas)),
+        tuple(
+            (
+                escape(catalogue()[m].name),
+                *(report.number(m, "rate", area=area) for area in areas),
+            )
+            for m in measures
+        ),
+        tuple(notes),
+    )
+
+
+def shares(report: Report) -> Table:
+    """Return each share in both windows and its change in percentage points."""
+    now, before = report.edition.now, report.edition.before
+    return Table(
+        f"Sanction detection rates in the MPS, {now.name} against {before.name}",
+        (
+            Column("Measure", numeric=False),
+            Column(before.short_name, "%"),
+            Column(now.short_name, "%"),
+            Column("Change", "percentage points"),
+        ),
+        tuple(
+            (
+                escape(catalogue()[measure].name),
+                report.number(measure, "share", f"{now.kind}-before"),
+                report.number(measure, "share"),
+                report.number(measure, "change_points"),
+            )
+            for measure in report.shares
+        )
+        or (("None", "not in the files", "not in the files", "not in the files"),),
+        (
+            "Made from the rates that the workbook prints for each month, weighted by the month's "
+            "offences. Where a month's offences were revised after its rate, the share is "
+            "approximate.",
+        ),
+    )
