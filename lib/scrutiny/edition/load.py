@@ -132,7 +132,8 @@ def _faults(error: ValidationError, model: type[Settings]) -> str:
             missing.append(f"missing field {name!r}")
         else:
             said = fault["msg"].removeprefix("Value error, ")
-            wrong.append(f"{name}: {said} (got {fault['input']!r})")
+            given = repr(fault["input"])
+            wrong.append(f"{name}: {said}" + ("" if given in said else f" (got {given})"))
     return "; ".join([*unknown, *missing, *wrong])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import pandas as pd
 from pydantic import (
@@ -44,6 +44,17 @@ def _measure(key: str) -> str:
     return key
 
 
+def _kind(value: object) -> object:
+    if isinstance(value, str):
+        known = get_args(WindowKind)
+        if value not in known:
+            raise ValueError(
+                f"{value!r} is not a window; known: {', '.join(known)}, or period and comparator"
+            )
+        return value
+    return Declared.model_validate(value)
+
+
 def _share(key: str) -> str:
     if not catalogue()[key].share_of:
         raise ValueError(f"{key!r} is not a share of another measure")
@@ -51,10 +62,14 @@ def _share(key: str) -> str:
 
 
 def _days(value: object) -> object:
-    if isinstance(value, str):
-        first, _, last = value.partition("..")
-        return {"first": first, "last": last}
-    return value
+    first, dots, last = str(value).partition("..")
+    try:
+        days = (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+    except ValueError:
+        raise ValueError(f"{value!r} is not a pair of days like 2012-09-08..2012-10-07") from None
+    if not dots or days[1] < days[0]:
+        raise ValueError(f"{value!r} ends before it begins")
+    return {"first": days[0], "last": days[1]}
 
 
 Month = Annotated[pd.Period, BeforeValidator(_month)]
@@ -99,6 +114,9 @@ class Declared(_Model):
         return self
 
 
+Compare = Annotated[WindowKind | Declared, BeforeValidator(_kind)]
+
+
 class Settings(_Model):
     """The fields that every edition may have."""
 
@@ -119,7 +137,7 @@ class CommitteeMonthly(Settings):
     reporting_period: Annotated[Days, BeforeValidator(_days)]
     measures: tuple[MeasureKey, ...] = ("tno", "homicide", "violence-with-injury", "burglary")
     shares: tuple[Annotated[MeasureKey, AfterValidator(_share)], ...] = ()
-    compare: WindowKind | Declared = "12m"
+    compare: Compare = "12m"
     baseline_year: (
         Annotated[str, AfterValidator(lambda y: financial_year_window(y) and y)] | None
     ) = None
@@ -136,7 +154,7 @@ class RecommendationTracker(Settings):
 class BoroughPriorities(Settings):
     """Each borough's priority crimes against London."""
 
-    compare: WindowKind | Declared = "quarter"
+    compare: Compare = "quarter"
     document: str | None = None
 
 
