@@ -166,7 +166,6 @@ class ReportKind:
     settings: type[Settings]
     named_by: tuple[str, ...]
     for_places: bool = False
-    has_parts: bool = False
 
 
 REPORTS = {

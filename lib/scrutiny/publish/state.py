@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from scrutiny.edition import REPORTS, Edition, Target, every_target, load
+from scrutiny.edition import Edition, Target, every_target, load
 from scrutiny.edition.targets import all_parts
 from scrutiny.errors import ScrutinyError
 from scrutiny.project import Project
@@ -57,8 +57,3 @@ def _state(project: Project, folder: Path, built: int, expected: int) -> tuple[s
         if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != entry["sha256"]:
             return "due", f"{entry['path']} changed"
     return "built", ""
-
-
-def reports() -> tuple[str, ...]:
-    """Return the names of all reports."""
-    return tuple(REPORTS)

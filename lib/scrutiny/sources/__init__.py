@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from scrutiny import observations
+from scrutiny import observations, periods
 from scrutiny.sources import borough, population, tidy, workbook
 from scrutiny.sources.reading import Note, RawFile, Reading
 
@@ -37,7 +37,10 @@ def read(path: Path, name: str, cache_folder: Path | None = None) -> Reading | N
     raw = RawFile.open(path, name)
     kept = cache_folder / f"{raw.sha256[:32]}-{_code()}.parquet" if cache_folder else None
     if kept and kept.exists():
-        return _from_cache(kept, raw)
+        try:
+            return _from_cache(kept, raw)
+        except (OSError, ValueError, LookupError, TypeError):
+            pass  # a kept reading that is damaged costs time, never a figure
     for reader in READERS:
         reading = reader(raw)
         if reading is not None:
@@ -55,7 +58,7 @@ def _code() -> str:
     digest = hashlib.sha256()
     here = Path(__file__).parent
     for path in sorted([*here.glob("*.py"), *here.glob("*.csv"), *here.parent.glob("places.*"),
-                        Path(observations.__file__)]):  # fmt: skip
+                        Path(observations.__file__), Path(periods.__file__)]):  # fmt: skip
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -7,15 +7,14 @@ columns are found by their values. The grid is sparse: a missing row means zero.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
 
 import pandas as pd
 
 from scrutiny import places
 from scrutiny.errors import Problem
-from scrutiny.periods import MONTH
 from scrutiny.sources import categories
+from scrutiny.sources.columns import header_problems, month_of, roles_of
 from scrutiny.sources.reading import Note, RawFile, Reading, frame
 
 PUBLISHER = "Metropolitan Police Service"
@@ -26,7 +25,8 @@ DATASETS = {
 }
 MONTHS_OF_A_RECENT_FILE = 24
 LARGEST_COUNT = 1_000_000
-_AREA_CODE = re.compile(r"E\d{8}")
+_COUNT = re.compile(r"\d{1,7}", re.ASCII)
+_TOTAL = re.compile(r"\b(?:sub[- ]?)?totals?\b|\ball (?:offences|crimes?)\b", re.IGNORECASE)
 
 # Which categories tell the schemes apart; the line that a file matches best names its scheme.
 _SCHEMES = (
@@ -45,19 +45,22 @@ def read(raw: RawFile) -> Reading | None:
     Raises :class:`scrutiny.errors.FaultyFile` for one that is, and is broken.
     """
     header = [cell.strip() for cell in raw.header]
-    months = {i: _month(cell) for i, cell in enumerate(header) if _month(cell)}
+    months = {i: month_of(cell) for i, cell in enumerate(header) if month_of(cell)}
     if len(months) < 2:
         return None
     table = raw.table
-    roles = _roles(header, table[1:], months)
+    roles = roles_of(header, table[1:], months)
     if roles is None:
         return None
     source = "borough-24-months" if len(months) <= MONTHS_OF_A_RECENT_FILE else "borough-historical"
-    if problems := [*_header_problems(header, months, roles)]:
+    if problems := [*header_problems(header, table[1:], months, roles)]:
         raise raw.fault(*problems, source=source)
     cells, notes, problems = _cells(table, header, months, roles)
+    problems += [raw.broken] if raw.broken else []
     if problems:
         raise raw.fault(*problems, source=source)
+    if raw.ends_within_a_row:
+        notes.append(Note("no line end after the last row: the file may be cut", row=len(table)))
     last = max(months.values())
     layout = _scheme(cells)
     made = frame(raw, source, layout, last, cells)
@@ -75,87 +78,6 @@ def read(raw: RawFile) -> Reading | None:
         observations=made,
         notes=(*notes, *_unknown_categories(made)),
     )
-
-
-def _month(cell: str) -> str | None:
-    """Return ``2018-12`` for a heading like 201812 or 2018-12."""
-    text = f"{cell[:4]}-{cell[4:]}" if re.fullmatch(r"\d{6}", cell) else cell
-    return text if MONTH.fullmatch(text) else None
-
-
-def _roles(header: list[str], rows: list[list[str]], months: dict) -> dict[str, int] | None:
-    """Return which column holds area, group and category; None if this is another kind of file.
-
-    A file of boroughs and months whose category columns are gone is still such a file: its roles
-    lack ``group`` or ``category``.
-    """
-    sample = [row for row in rows if len(row) == len(header)] or rows
-    if not sample:
-        return None
-    texts = [
-        i
-        for i in range(len(header))
-        if i not in months and any(i < len(row) and row[i].strip() for row in sample)
-    ]
-    known = {"area": places.find, "group": categories.is_group, "category": categories.is_category}
-    scores = {
-        role: {
-            i: sum(bool(test(row[i])) for row in sample if i < len(row)) / len(sample)
-            for i in texts
-        }
-        for role, test in known.items()
-    }
-    roles: dict[str, int] = {}
-    for role in known:
-        best = max(
-            (i for i in texts if i not in roles.values()),
-            key=lambda i: scores[role][i],
-            default=None,
-        )
-        if best is not None and scores[role][best] > 0.5:
-            roles[role] = best
-    if "area" not in roles:
-        return None
-    others = [i for i in texts if i not in roles.values()]
-    if any(_AREA_CODE.fullmatch(row[i].strip()) for i in others for row in sample[:20]):
-        return None  # a file of wards or smaller areas
-    return roles
-
-
-def _header_problems(header: list[str], months: dict[int, str], roles: dict[str, int]):
-    for role, what in (("group", "major category"), ("category", "minor category")):
-        if role not in roles:
-            yield Problem(
-                f"the {what} column is missing",
-                row=1,
-                value=", ".join(h for i, h in enumerate(header) if i not in months),
-                cure="ask the publisher for a copy with its category columns",
-            )
-    for name, count in Counter(header).items():
-        if count > 1 and name:
-            yield Problem(
-                "the heading stands twice", row=1, column=name, cure="remove the second column"
-            )
-    listed = sorted(months.values())
-    wanted = pd.period_range(listed[0], listed[-1], freq="M")
-    missing = [str(p) for p in wanted if str(p) not in set(listed)]
-    if missing:
-        yield Problem(
-            "months are missing between the first and the last",
-            row=1,
-            value=", ".join(missing[:6]),
-            cure="ask the publisher for a whole file",
-        )
-    named = set(months) | set(roles.values())
-    for i, name in enumerate(header):
-        if name and i not in named:
-            yield Problem(
-                "neither a month nor a name that this layout has",
-                row=1,
-                column=name,
-                value=name,
-                cure="write months as 201812",
-            )
 
 
 def _cells(
@@ -203,6 +125,18 @@ def _cells(
                 )
             )
             continue
+        totals = [role for role in ("group", "category") if _TOTAL.search(row[roles[role]])]
+        if totals:
+            problems.append(
+                Problem(
+                    "a total among the rows",
+                    row=number,
+                    column=heading[totals[0]],
+                    value=row[roles[totals[0]]],
+                    cure="leave the row out",
+                )
+            )
+            continue
         key = (area.name, group.casefold(), category.casefold())
         if key in seen:
             problems.append(
@@ -218,7 +152,7 @@ def _cells(
         seen[key] = number
         for i, period in months.items():
             value = row[i].strip()
-            if not value.isascii() or not value.isdigit() or int(value) > LARGEST_COUNT:
+            if not _COUNT.fullmatch(value) or int(value) > LARGEST_COUNT:
                 problems.append(
                     Problem(
                         "not a whole count of offences",
@@ -254,7 +188,7 @@ def _areas() -> frozenset[str]:
 
 
 def _looks_like_a_total(row: list[str]) -> bool:
-    return any("total" in cell.casefold().split() for cell in row)
+    return any(_TOTAL.search(cell) for cell in row)
 
 
 def _squeeze(text: str) -> str:

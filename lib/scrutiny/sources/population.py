@@ -17,6 +17,7 @@ PUBLISHER = "Greater London Authority, from the Office for National Statistics a
 DATASET = "Land area and population density, borough"
 LICENCE = "OGL-UK-3.0"
 LAYOUT = "housing density by borough"
+_RESIDENTS = re.compile(r"[1-9]\d{0,7}", re.ASCII)
 _HEADINGS = ("code", "name", "year", "source", "population")
 
 
@@ -29,7 +30,7 @@ def read(raw: RawFile) -> Reading | None:
     if tuple(header[: len(_HEADINGS)]) != _HEADINGS:
         return None
     cells: list[dict] = []
-    problems: list[Problem] = []
+    problems = [raw.broken] if raw.broken else []
     seen: dict[tuple[str, str], int] = {}
     for number, row in enumerate(raw.table[1:], start=2):
         if len(row) != len(header):
@@ -43,7 +44,7 @@ def read(raw: RawFile) -> Reading | None:
             problems.append(Problem("not an area of London", row=number, column="Name", value=name))
         elif not re.fullmatch(r"(19|20)\d\d", year):
             problems.append(Problem("not a year", row=number, column="Year", value=year))
-        elif not residents.isdigit() or int(residents) == 0:
+        elif not _RESIDENTS.fullmatch(residents):
             problems.append(
                 Problem(
                     "not a number of residents", row=number, column="Population", value=residents

@@ -15,6 +15,7 @@ from scrutiny import observations
 from scrutiny.errors import FaultyFile, Problem
 
 MOST_OF_A_HEADER = 100_000
+SEPARATORS = (",", ";", "\t", "|")
 
 
 @dataclass(frozen=True)
@@ -45,21 +46,54 @@ class RawFile:
             return None
 
     @cached_property
-    def header(self) -> list[str]:
-        """The first row of a comma-separated file; empty if not text."""
-        if self.text is None:
-            return []
-        return next(csv.reader(io.StringIO(self.text[:MOST_OF_A_HEADER], newline="")), [])
+    def separator(self) -> str:
+        """What stands between the fields: of those that publishers use, the header's own."""
+        first = (self.text or "").lstrip()[:MOST_OF_A_HEADER].splitlines()[:1]
+        return max(SEPARATORS, key=first[0].count) if first else SEPARATORS[0]
 
     @cached_property
-    def table(self) -> list[list[str]]:
-        """The rows of a comma-separated file, trailing blank rows left off; empty if not text."""
+    def header(self) -> list[str]:
+        """The first row of a table in text; empty if not text."""
         if self.text is None:
             return []
-        rows = list(csv.reader(io.StringIO(self.text, newline="")))
+        start = io.StringIO(self.text[:MOST_OF_A_HEADER], newline="")
+        return next(csv.reader(start, delimiter=self.separator), [])
+
+    @property
+    def table(self) -> list[list[str]]:
+        """The rows of a table in text, trailing blank rows left off; empty if not text."""
+        return self._parsed[0]
+
+    @property
+    def broken(self) -> Problem | None:
+        """Where the quotes go wrong, so that no row from there on can be trusted; else None."""
+        return self._parsed[1]
+
+    @property
+    def ends_within_a_row(self) -> bool:
+        """Whether the last row has no line end: so does a file that was cut in its last figure."""
+        return bool(self.text) and not self.text.endswith(("\n", "\r"))
+
+    @cached_property
+    def _parsed(self) -> tuple[list[list[str]], Problem | None]:
+        rows: list[list[str]] = []
+        broken = None
+        lines = io.StringIO(self.text or "", newline="")
+        # Strict: else 1"2 within quotes is 12, and a quote that nobody closed ends with the file.
+        reader = csv.reader(lines, delimiter=self.separator, strict=True)
+        try:
+            for row in reader:
+                rows.append(row)
+        except csv.Error as error:
+            broken = Problem(
+                "a quote is not closed, or stands inside a field",
+                row=len(rows) + 1,
+                value=str(error),
+                cure="restore the publisher's row",
+            )
         while rows and not any(cell.strip() for cell in rows[-1]):
             rows.pop()
-        return rows
+        return rows, broken
 
     def fault(self, *problems: Problem, source: str | None = None) -> FaultyFile:
         """Return the error that refuses this file; ``source`` is the data set that it is of."""

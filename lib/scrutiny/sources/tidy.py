@@ -7,14 +7,19 @@ the figures were taken from. The rows are measure, area, period, unit, value.
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
+import re
+import zlib
 from collections.abc import Mapping
+from functools import cache
 
 import pandas as pd
 
-from scrutiny import observations
+from scrutiny import observations, places
 from scrutiny.errors import Problem
+from scrutiny.periods import MONTH
 from scrutiny.sources.categories import TIDY_LAYOUT
 from scrutiny.sources.reading import RawFile, Reading
 
@@ -23,6 +28,9 @@ COLUMNS = ("measure", "area", "period", "unit", "value")
 FIELDS = ("source", "vintage", "publisher", "dataset", "licence", "scheme", "original")
 LARGEST_UNPACKED = 64 * 1024 * 1024
 _GZIP = b"\x1f\x8b"
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_WHOLE = re.compile(r"\d{1,9}", re.ASCII)
+_FRACTION = re.compile(r"[01](?:\.\d+)?(?:e-\d\d)?|\d(?:\.\d+)?e-\d\d", re.ASCII)
 
 
 def read(raw: RawFile) -> Reading | None:
@@ -41,19 +49,21 @@ def read(raw: RawFile) -> Reading | None:
         raise raw.fault(
             Problem("the head of the table lacks a line", row=2, value=", ".join(missing))
         )
-    table = pd.read_csv(io.StringIO(lines[-1]), dtype={"value": "float64", "period": "str"})
-    if tuple(table.columns) != COLUMNS:
-        raise raw.fault(Problem("not the columns of the tidy form", value=", ".join(table.columns)))
-    repeated = table.duplicated(["measure", "area", "period"])
-    if repeated.any():
-        where = int(repeated.idxmax())
-        raise raw.fault(
+    rows, problems = _rows(lines[-1])
+    if rows and not problems and max(row[3] for row in rows) != about["vintage"]:
+        problems.append(
             Problem(
-                "measure, area and period stand twice",
-                row=where + len(FIELDS) + 3,
-                value=", ".join(table.loc[where, ["measure", "area", "period"]]),
+                "the vintage is not the last period",
+                row=3,
+                value=f"{about['vintage']}, {max(row[3] for row in rows)}",
+                cure="name the last period of the table",
             )
         )
+    if not rows and not problems:
+        problems.append(Problem("the table has no rows", row=len(FIELDS) + 2))
+    if problems:
+        raise raw.fault(*problems, source=about["source"])
+    table = pd.DataFrame(rows, columns=["row", *COLUMNS]).astype({"value": "float64"})
     made = pd.DataFrame(
         {
             "source": about["source"],
@@ -62,7 +72,7 @@ def read(raw: RawFile) -> Reading | None:
             "sha256": raw.sha256,
             "path": raw.name,
             "sheet": "",
-            "row": table.index.to_numpy() + len(FIELDS) + 3,
+            "row": table["row"],
             "column": COLUMNS.index("value") + 1,
             "area": table["area"],
             "period": table["period"],
@@ -72,11 +82,6 @@ def read(raw: RawFile) -> Reading | None:
             "unit": table["unit"],
         }
     )
-    if made.isna().any(axis=None):
-        where = int(made.isna().any(axis=1).idxmax())
-        raise raw.fault(
-            Problem("a cell is empty", row=where + len(FIELDS) + 3, cure="fill the row, or drop it")
-        )
     return Reading(
         source=about["source"],
         layout=TIDY_LAYOUT,
@@ -100,16 +105,78 @@ def write(figures: pd.DataFrame, about: Mapping[str, str]) -> bytes:
     return gzip.compress(("\n".join(head) + "\n" + body).encode(), compresslevel=9, mtime=0)
 
 
+def _rows(text: str) -> tuple[list[tuple], list[Problem]]:
+    """Return (row, measure, area, period, unit, value) of each figure, and what is wrong."""
+    rows: list[tuple] = []
+    problems: list[Problem] = []
+    seen: dict[tuple[str, str, str], int] = {}
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    number = len(FIELDS) + 2
+    try:
+        heading = next(reader, [])
+        if tuple(heading) != COLUMNS:
+            return [], [Problem("not the columns of the tidy form", value=", ".join(heading))]
+        for number, cells in enumerate(reader, start=len(FIELDS) + 3):
+            if problem := _fault(cells, seen, number):
+                problems.append(problem)
+            else:
+                seen[tuple(cells[:3])] = number
+                rows.append((number, *cells))
+    except csv.Error as error:
+        problems.append(
+            Problem("a quote is not closed, or inside a field", row=number + 1, value=str(error))
+        )
+    return rows, problems
+
+
+def _fault(cells: list[str], seen: dict, number: int) -> Problem | None:
+    if len(cells) != len(COLUMNS):
+        reason = f"the row has {len(cells)} fields and the header {len(COLUMNS)}"
+        return Problem(reason, row=number, value=",".join(cells))
+    if not all(cells):
+        return Problem("a cell is empty", row=number, cure="fill the row, or drop it")
+    measure, area, period, unit, value = cells
+    wrong = {
+        "area": area not in _areas(),
+        "period": not (MONTH.fullmatch(period) or _YEAR.fullmatch(period)),
+        "unit": unit not in observations.UNITS,
+        "value": not (_FRACTION if unit == "fraction" else _WHOLE).fullmatch(value),
+    }
+    for column, is_wrong in wrong.items():
+        if is_wrong:
+            return Problem(
+                f"not such {column} as the form has",
+                row=number,
+                column=column,
+                value=cells[COLUMNS.index(column)],
+            )
+    if (measure, area, period) in seen:
+        return Problem(
+            "measure, area and period stand twice",
+            row=number,
+            value=f"{measure}, {area}, {period}",
+            cure=f"drop this row or row {seen[measure, area, period]}",
+        )
+    return None
+
+
+@cache
+def _areas() -> frozenset[str]:
+    return frozenset(place.name for place in places.all_places())
+
+
 def _unpack(raw: RawFile) -> str | None:
     if not raw.content.startswith(_GZIP):
         return None
     with gzip.GzipFile(fileobj=io.BytesIO(raw.content)) as file:
         try:
             content = file.read(LARGEST_UNPACKED + 1)
-        except (OSError, EOFError) as error:
+        except (OSError, EOFError, zlib.error) as error:
             raise raw.fault(
                 Problem("the compressed file is damaged", value=str(error), cure="copy it again")
             ) from error
+    if not content.startswith(MAGIC.encode()):
+        return None
     if len(content) > LARGEST_UNPACKED:
         raise raw.fault(Problem(f"more than {LARGEST_UNPACKED} bytes when unpacked"))
     try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+from collections import Counter
 
 import pandas as pd
 import python_calamine
@@ -19,7 +21,9 @@ DATASET = "Metropolitan Police Service recorded crime figures and associated dat
 LICENCE = "OGL-UK-3.0"
 BY_BOROUGH = fold("MOPAC Priority-Borough")
 FIRST_HEADING = "month-year"
+_NOT_A_MONTH = re.compile(r"%|change|total|average", re.IGNORECASE)
 LOOK_FOR_HEADING = 8
+AREAS = frozenset({place.name for place in places.boroughs()} | {places.AIRPORTS, places.MPS})
 _SIGNATURES = (b"\xd0\xcf\x11\xe0", b"PK\x03\x04")
 
 
@@ -35,11 +39,25 @@ def read(raw: RawFile) -> Reading | None:
     except python_calamine.CalamineError:
         return None
     known = {sheet for sheet, _ in workbook_table()}
-    sheets = {
-        meta.name: book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
+    wanted = [
+        meta.name
         for meta in book.sheets_metadata
         if meta.visible == python_calamine.SheetVisibleEnum.Visible and fold(meta.name) in known
-    }
+    ]
+    if twice := [name for name, count in Counter(map(fold, wanted)).items() if count > 1]:
+        raise raw.fault(
+            Problem("two sheets of one name", value=", ".join(twice), cure="remove one of them"),
+            source=SOURCE,
+        )
+    try:
+        sheets = {
+            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in wanted
+        }
+    except python_calamine.CalamineError as error:
+        raise raw.fault(
+            Problem("the workbook is damaged", value=str(error), cure="copy it again"),
+            source=SOURCE,
+        ) from error
     cells: list[dict] = []
     problems: list[Problem] = []
     notes: list[Note] = []
@@ -47,6 +65,7 @@ def read(raw: RawFile) -> Reading | None:
     for name, table in sheets.items():
         start = _heading_row(table)
         if start is None:
+            notes.append(Note("no row of the sheet begins with Month-Year", value=name.strip()))
             continue
         data = _Sheet(name.strip(), table, start)
         cells += data.cells
@@ -102,7 +121,10 @@ class _Sheet:
         for number, row in enumerate(table[start + 1 :], start=start + 2):
             month = _month(row[0])
             if month is None:
-                if row[0] not in ("", None):
+                figures = any(row[i] not in ("", None) for i in self.columns if i < len(row))
+                if figures and not (isinstance(row[0], str) and _NOT_A_MONTH.search(row[0])):
+                    self._problem("figures without a date", number, 1, str(row[0]))
+                elif row[0] not in ("", None):
                     self.notes.append(
                         Note("a row that is not a month was left out", number, name, str(row[0]))
                     )
@@ -129,8 +151,10 @@ class _Sheet:
             seen.add(fold(title))
             if fold(self.name) == BY_BOROUGH:
                 area = places.find(title)
-                if area is None:
+                if area is None or area.name not in AREAS:
                     self._problem("not a borough of the Metropolitan Police", number, i + 1, title)
+                elif area.name in {name for name, _, _ in columns.values()}:
+                    self._problem("the heading stands twice", number, i + 1, title)
                 else:
                     columns[i] = (area.name, "MOPAC 7", "count")
             elif (fold(self.name), fold(title)) in table:
@@ -139,6 +163,9 @@ class _Sheet:
                 self.notes.append(
                     Note("a column that no earlier workbook has", number, self.name, title)
                 )
+        here = {heading for sheet, heading in table if sheet == fold(self.name)} - {"*"}
+        for missing in sorted(here - seen):
+            self.notes.append(Note("the sheet has no such column", number, self.name, missing))
         return columns
 
     def _read_cell(self, row: list, number: int, column: int, month: str) -> None:

@@ -1,0 +1,171 @@
+"""The sample holds the published figures in our own form, and says where they are from."""
+
+import csv
+import gzip
+import io
+from collections import defaultdict
+from functools import cache
+
+import pytest
+from scrutiny import places, sources
+from scrutiny.measures import Figures, catalogue
+from scrutiny.sample import table_of
+from scrutiny.sources.inputs import Inputs
+
+LARGEST = 3 * 1024 * 1024
+HEAD = ["source", "vintage", "publisher", "dataset", "licence", "scheme", "original"]
+AIRPORTS = "London Heathrow and London City Airports"
+BOROUGHS = {place.name for place in places.boroughs()}
+
+# Each table: the file that it is from, its scheme, first and last month, areas besides boroughs.
+RECENT = "MPS Borough Level Crime (most recent 24 months).csv"
+HISTORICAL = "MPS Borough Level Crime (Historical).csv"
+BY_BOROUGH = {
+    "borough-24-months-2018-12": (RECENT, "A'", "2017-01", "2018-12", {AIRPORTS}),
+    "borough-24-months-2019-02": (RECENT, "B first form", "2017-03", "2019-02", {AIRPORTS}),
+    "borough-24-months-2024-01": (RECENT, "B", "2022-02", "2024-01", {AIRPORTS}),
+    "borough-24-months-2025-11": (RECENT, "C+", "2023-12", "2025-11", {AIRPORTS, "Unknown"}),
+    "borough-historical-2018-12": (
+        "MPS_Borough_Level_Crime_Historic.csv", "A", "2008-01", "2018-12", set(),
+    ),
+    "borough-historical-2022-01": (HISTORICAL, "B", "2010-04", "2022-01", {AIRPORTS}),
+    "borough-historical-2023-09": (HISTORICAL, "C", "2010-04", "2023-09", {AIRPORTS, "Unknown"}),
+}  # fmt: skip
+WORKBOOK, POPULATION = "datastore-workbook-2015-11", "population-2050"
+EVERY = [*BY_BOROUGH, WORKBOOK, POPULATION]
+MONTHS_OF_WORKBOOK, MONTHS_BY_BOROUGH = 92, 55
+
+# What every scheme of the borough files holds; all but the oldest two have homicide as well.
+MEASURES = {
+    "tno", "burglary", "robbery", "robbery-personal", "criminal-damage", "sexual-offences", "rape",
+    "theft-person", "theft-of-motor-vehicle", "theft-from-motor-vehicle", "violence-with-injury",
+}  # fmt: skip
+OGL, MPS_ITSELF = "OGL-UK-3.0", "Metropolitan Police Service"
+ORIGINS = {
+    "borough-24-months": (MPS_ITSELF, "Recorded crime by borough, latest 24 months", OGL),
+    "borough-historical": (MPS_ITSELF, "Recorded crime by borough, historical", OGL),
+    "datastore-workbook": (
+        "Mayor's Office for Policing and Crime, through the London Datastore",
+        "Metropolitan Police Service recorded crime figures and associated data", OGL,
+    ),
+    "population": (
+        "Greater London Authority, from the Office for National Statistics and its own models",
+        "Land area and population density, borough", OGL,
+    ),
+}  # fmt: skip
+
+
+@cache
+def rows(path):
+    """A table's rows, unpacked and split by nothing of ours."""
+    lines = gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()
+    return list(csv.DictReader(io.StringIO("\n".join(lines[8:]))))
+
+
+@pytest.fixture(scope="module")
+def sample(root):
+    return root / "data" / "sample"
+
+
+def in_real_data(name):
+    """Where in the folder of real files the table's original is."""
+    if name == WORKBOOK:
+        return "datastore-workbook/2015-11/crime.xls"
+    if name == POPULATION:
+        return "population/housing-density-borough.csv"
+    source, year, month = name.rsplit("-", 2)
+    return f"{source}/{year}-{month}/{BY_BOROUGH[name][0]}"
+
+
+def test_the_sample_is_these_tables_and_is_small(sample):
+    files = [path for path in sample.iterdir() if path.is_file()]
+    assert {path.name for path in files} == {f"{name}.csv.gz" for name in EVERY}
+    assert sum(path.stat().st_size for path in files) < LARGEST
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_every_table_opens_with_where_it_is_from(sample, name):
+    with gzip.open(sample / f"{name}.csv.gz", "rt", encoding="utf-8") as file:
+        magic, *head = (next(file).rstrip("\n") for _ in range(8))
+        columns = next(file)
+    assert magic == "# scrutiny tidy figures 1"
+    said = dict(line.removeprefix("# ").split(": ", 1) for line in head)
+    assert list(said) == HEAD
+    assert (said["publisher"], said["dataset"], said["licence"]) == ORIGINS[said["source"]]
+    assert f"{said['source']}-{said['vintage']}" == name
+    assert len(bytes.fromhex(said["original"])) == 32
+    assert columns == "measure,area,period,unit,value\n"
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_table_names_areas_and_units_and_no_person(sample, name):
+    table = rows(sample / f"{name}.csv.gz")
+    assert set(table[0]) == {"measure", "area", "period", "unit", "value"}
+    assert {row["area"] for row in table} <= {place.name for place in places.all_places()}
+    assert {row["measure"] for row in table} <= set(catalogue())
+    assert {row["unit"] for row in table} <= {"count", "fraction", "residents"}
+    assert all(float(row["value"]) >= 0 for row in table)
+
+
+@pytest.mark.parametrize("name", BY_BOROUGH)
+def test_every_measure_stands_for_every_borough_and_month(sample, name):
+    _, scheme, first, last, others = BY_BOROUGH[name]
+    periods = defaultdict(set)
+    for row in rows(sample / f"{name}.csv.gz"):
+        periods[row["measure"], row["area"]].add(row["period"])
+    wanted = MEASURES if scheme in ("A", "A'") else MEASURES | {"homicide"}
+    assert set(periods) == {(m, area) for m in wanted for area in BOROUGHS | others}
+    year, month = int(last[:4]) - int(first[:4]), int(last[5:]) - int(first[5:])
+    for key, found in periods.items():
+        assert (min(found), max(found), len(found)) == (first, last, 12 * year + month + 1), key
+
+
+def test_the_workbook_has_every_measure_that_its_sheets_map_to(root, sample):
+    path = root / "lib" / "scrutiny" / "sources" / "workbook_categories.csv"
+    with path.open(encoding="utf-8") as file:
+        mapped = {row["measure"] for row in csv.DictReader(file)} - {""}
+    found = defaultdict(int)
+    for row in rows(sample / f"{WORKBOOK}.csv.gz"):
+        found[row["measure"], row["area"]] += 1
+    in_all = {(m, "MPS"): MONTHS_OF_WORKBOOK for m in mapped - {"mopac7"}}
+    assert found == in_all | {
+        ("mopac7", area): MONTHS_BY_BOROUGH for area in BOROUGHS | {AIRPORTS, "MPS"}
+    }
+
+
+def test_every_measure_that_a_borough_file_maps_to_is_in_the_sample(root, sample):
+    with (root / "lib/scrutiny/sources/borough_categories.csv").open(encoding="utf-8") as file:
+        mapped = {row["measure"] for row in csv.DictReader(file)} - {""}
+    found = {row["measure"] for name in BY_BOROUGH for row in rows(sample / f"{name}.csv.gz")}
+    assert found == mapped
+
+
+def test_the_population_has_every_borough_of_every_year(sample):
+    found = defaultdict(set)
+    for row in rows(sample / f"{POPULATION}.csv.gz"):
+        assert (row["measure"], row["unit"]) == ("population", "residents")
+        found[row["area"]].add(int(row["period"]))
+    assert BOROUGHS | {"City of London"} <= set(found)
+    assert all(years == set(range(1999, 2051)) for years in found.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "area", "measure", "month", "value"),
+    [
+        ("borough-24-months-2018-12", "MPS", "tno", "2018-12", 71390),
+        ("borough-historical-2018-12", "MPS", "tno", "2018-12", 71542),
+        ("borough-24-months-2019-02", "MPS", "tno", "2018-12", 71607),
+        ("borough-24-months-2018-12", "Barking and Dagenham", "burglary", "2017-01", 143),
+        ("datastore-workbook-2015-11", "MPS", "tno", "2008-04", 69738),
+        ("datastore-workbook-2015-11", "Barnet", "mopac7", "2011-04", 1324),
+    ],
+)
+def test_the_sample_reads_as_the_published_figures(sample, name, area, measure, month, value):
+    found = sources.read(sample / f"{name}.csv.gz", name)
+    assert Figures(Inputs((found,))).series(measure, area).loc[month, "value"] == value
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_real_file_gives_the_same_bytes_again(real_data, sample, name):
+    reading = sources.read(real_data / in_real_data(name), "named otherwise")
+    assert table_of(reading) == (sample / f"{name}.csv.gz").read_bytes()
