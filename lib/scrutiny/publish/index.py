@@ -6,12 +6,16 @@ from pathlib import Path
 
 import jinja2
 
-from scrutiny import places, render, words
-from scrutiny.edition import editions_of, load
+from scrutiny import places, render
+from scrutiny.edition import REPORTS, editions_of, load
 from scrutiny.errors import ScrutinyError
 from scrutiny.periods import month_name
 from scrutiny.project import Project
 
+STANDING = (
+    "These pages are reconstructions from published data. They are not official publications of "
+    "any body that they name."
+)
 SECTIONS = (
     (
         "committee-monthly",
@@ -39,9 +43,7 @@ def write_index(project: Project, out: Path) -> Path:
     html = environment.get_template("index.html.j2").render(
         policy=render.POLICY,
         style=render.style(project),
-        standing=words.RECONSTRUCTION.replace(
-            "This page is a reconstruction", "These pages are reconstructions"
-        ).replace("It is not an official publication", "They are not official publications"),
+        standing=STANDING,
         attribution=render.ATTRIBUTION,
         sections=[
             {
@@ -75,7 +77,7 @@ def _editions(project: Project, out: Path, report: str) -> list[dict]:
         found.append(
             {
                 "address": main.relative_to(out).as_posix(),
-                "title": f"{settings.title}, {name}",
+                "title": f"{settings.title}, {name}{': London overview' * REPORTS[report].for_places}",
                 "facts": (
                     f"Status: {settings.status}. Data to {month_name(settings.data_to)}. "
                     f"HTML, {main.stat().st_size // 1024 + 1} KB."

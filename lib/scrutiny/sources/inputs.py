@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
 from scrutiny import sources
 from scrutiny.errors import FaultyEdition
 from scrutiny.project import Project
@@ -24,10 +22,6 @@ class Inputs:
     readings: tuple[Reading, ...]
     unknown: tuple[str, ...] = ()
     pins_ignored: bool = False
-
-    def observations(self) -> pd.DataFrame:
-        """Return every observation of every file."""
-        return sources.concat(list(self.readings))
 
     def preferred(self, order: Iterable[str] = ()) -> tuple[Reading, ...]:
         """Return the files in the order in which they are believed, the best first.
