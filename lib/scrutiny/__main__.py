@@ -167,13 +167,16 @@ def _check(given: argparse.Namespace) -> int:
 
     folders, named = _folders(given.data, given.names)
     project = open_project(given.params, folders)
-    names = named or [*map(str, every_target(project.params)), str(project.inbox)]
+    inbox = str(project.inbox)
+    names = named or [*map(str, every_target(project.params)), inbox]
     checked = check(project, names)
     if given.json:
         print(json.dumps([found.about for found in checked], indent=2, ensure_ascii=False))
     else:
         for found in checked:
             print(sentence(found))
+        if not given.names and not any(found.about["path"].startswith(inbox) for found in checked):
+            print("no files in data/inbox")
         known = sum(found.known for found in checked)
         faulty = sum(bool(found.about["problems"]) for found in checked)
         print(f"{known} known, {len(checked) - known} unknown, {faulty} with problems")

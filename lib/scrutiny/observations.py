@@ -3,7 +3,7 @@
 A row is one published cell. Columns:
 
 =========== ==============================================================================
-source      key of the data set, as in :data:`scrutiny.sources.SOURCES`
+source      key of the data set, ``borough-24-months``
 vintage     last month (or year) that the file holds, ``2018-12``
 layout      the publisher's layout, as the reader names it
 sha256      of the file

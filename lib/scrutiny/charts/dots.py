@@ -50,7 +50,7 @@ def against_london(report: Report) -> Figure:
 
 
 def _borough(report: Report) -> Figure:
-    measures = [m for m in (*mopac_seven(), MOPAC_7) if m in report.measures]
+    measures = report.measures
     areas = (report.area, places.MPS)
     found = {(m, a): report.number(m, "change_percent", area=a) for m in measures for a in areas}
     data = pd.DataFrame(

@@ -9,7 +9,6 @@ from scrutiny import theme
 from scrutiny.charts.describe import extremes, source_line
 from scrutiny.charts.figure import Figure
 from scrutiny.measures import Result, catalogue
-from scrutiny.measures.catalogue import MOPAC_7, mopac_seven
 from scrutiny.periods import month, short_month_name
 from scrutiny.report import Report
 from scrutiny.tables import Column, Table
@@ -19,7 +18,7 @@ from scrutiny.words.sentence import Passage, absent, direction
 def trend(report: Report, measure: str) -> Figure | Passage:
     """Return a measure's months beside the same months a year before, or that it is absent."""
     if measure not in report.measures:
-        return absent(measure)
+        return absent(report, measure)
     entry = catalogue()[measure]
     now, before = report.edition.now, report.edition.before
     latest = report.monthly(measure, now)
@@ -79,7 +78,7 @@ def trend(report: Report, measure: str) -> Figure | Passage:
 
 def trends(report: Report) -> Figure:
     """Return the months of each of the seven crimes, a small chart each with its own scale."""
-    measures = [m for m in (*mopac_seven(), MOPAC_7) if m in report.measures]
+    measures = report.measures
     points = {m: report.monthly(m) for m in measures}
     months = [name for name, _ in points[measures[0]]]
     labels = {name: short_month_name(month(name)) for name in months}
@@ -123,11 +122,11 @@ def trends(report: Report) -> Figure:
     )
     return Figure(
         identity="figure-trends",
-        title=f"The seven crimes and their total by month in {area}, {first} to {last}",
+        title=f"Recorded crime by month in {area}, {first} to {last}",
         description=description,
         source=source_line(report),
         table=Table(
-            f"Recorded crime by month in {area}, {first} to {last}",
+            f"Offences by month in {area}, {first} to {last}",
             (
                 Column("Month", numeric=False),
                 *(Column(catalogue()[m].name, catalogue()[m].unit) for m in measures),

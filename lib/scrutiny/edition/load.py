@@ -12,7 +12,13 @@ import pandas as pd
 import yaml
 from pydantic import ValidationError
 
-from scrutiny.edition.settings import EDITION_NAMES, REPORTS, Declared, Settings
+from scrutiny.edition.settings import (
+    EDITION_NAMES,
+    REPORTS,
+    Declared,
+    RecommendationTracker,
+    Settings,
+)
 from scrutiny.errors import FaultyEdition, UnknownTarget, near
 from scrutiny.periods import Window, window
 
@@ -94,7 +100,7 @@ def load(params: Path, report: str, name: str) -> Edition:
     if name not in known:
         raise UnknownTarget(
             f"{report} has no edition {name!r}; known: {', '.join(known) or 'none'}; "
-            f"make one with: scrutiny new {report} {name}"
+            f"an edition is a folder with edition.yml in params/{report}"
         )
     path = params / report / name / FILE
     settings = _settings(path, report, name)
@@ -145,6 +151,8 @@ def _contradiction(named_by: tuple[str, ...], name: str, settings: Settings) -> 
         return f"meeting {settings.meeting} is not in {name}, the month that names the edition"
     if problem := _wrong_window(settings):
         return problem
+    if isinstance(settings, RecommendationTracker) and str(settings.data_to) != name:
+        return f"data_to {settings.data_to} is not {name}, the month that names the edition"
     if "quarter" in named_by and str(settings.data_to) != _last_month(name):
         return f"data_to {settings.data_to} is not the last month of {name}"
     return None

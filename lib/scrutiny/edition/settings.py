@@ -160,19 +160,30 @@ class BoroughPriorities(Settings):
 
 @dataclass(frozen=True)
 class ReportKind:
-    """A report: its settings, and whether it is issued for places beside London."""
+    """A report: its settings, whether it is issued for places beside London, and its texts."""
 
     name: str
     settings: type[Settings]
     named_by: tuple[str, ...]
     for_places: bool = False
+    texts: tuple[str, ...] = ("introduction",)
 
 
 REPORTS = {
     kind.name: kind
     for kind in (
-        ReportKind("committee-monthly", CommitteeMonthly, ("month",)),
-        ReportKind("recommendation-tracker", RecommendationTracker, ("month",)),
+        ReportKind(
+            "committee-monthly",
+            CommitteeMonthly,
+            ("month",),
+            texts=("introduction", "activity", "finance", "appendix"),
+        ),
+        ReportKind(
+            "recommendation-tracker",
+            RecommendationTracker,
+            ("month",),
+            texts=("introduction", "rule"),
+        ),
         ReportKind(
             "borough-priorities",
             BoroughPriorities,

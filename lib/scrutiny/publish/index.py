@@ -12,6 +12,7 @@ from scrutiny.errors import ScrutinyError
 from scrutiny.periods import month_name
 from scrutiny.project import Project
 
+OVERVIEW = ": London overview"
 STANDING = (
     "These pages are reconstructions from published data. They are not official publications of "
     "any body that they name."
@@ -68,7 +69,8 @@ def _editions(project: Project, out: Path, report: str) -> list[dict]:
     found = []
     for name in reversed(editions_of(project.params, report)):
         main = out / report / name / f"{report}-{name}.html"
-        if not main.is_file():
+        boroughs = _places(out, report, name)
+        if not main.is_file() and not boroughs:
             continue
         try:
             settings = load(project.params, report, name).settings
@@ -76,16 +78,20 @@ def _editions(project: Project, out: Path, report: str) -> list[dict]:
             continue  # listed by `scrutiny list` with what is wrong
         found.append(
             {
-                "address": main.relative_to(out).as_posix(),
-                "title": f"{settings.title}, {name}{': London overview' * REPORTS[report].for_places}",
+                "address": main.relative_to(out).as_posix() if main.is_file() else "",
+                "title": f"{settings.title}, {name}" + OVERVIEW * REPORTS[report].for_places,
                 "facts": (
                     f"Status: {settings.status}. Data to {month_name(settings.data_to)}. "
-                    f"HTML, {main.stat().st_size // 1024 + 1} KB."
+                    f"{_size(main)}"
                 ),
-                "places": _places(out, report, name),
+                "places": boroughs,
             }
         )
     return found
+
+
+def _size(page: Path) -> str:
+    return f"HTML, {page.stat().st_size // 1024 + 1} KB." if page.is_file() else "Built in part."
 
 
 def _places(out: Path, report: str, name: str) -> list[dict]:

@@ -23,7 +23,13 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
     :class:`scrutiny.errors.MissingMeasure` where they do not hold the crimes by borough.
     """
     shown = [p.name for p in places.boroughs()] if area == places.MPS else [area]
+    year = financial_year(edition.now.last)
+    choices = tuple(
+        p for p in registers.local_priorities if p.borough in shown and p.financial_year == year
+    )
     wanted = (*mopac_seven(), MOPAC_7)
+    if area != places.MPS:
+        wanted = tuple(dict.fromkeys([*(c.measure for c in choices), *wanted]))
     measures = tuple(m for m in wanted if figures.has(m, shown[0]))
     if not measures:
         raise MissingMeasure(
@@ -48,15 +54,12 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
         (now, before),
         computed,
     )
-    year = financial_year(now.last)
     return {
         "results": [*results, *as_published],
         "measures": measures,
         "missing_measures": tuple(m for m in wanted if m not in measures),
+        "choices": choices,
         "published": comparisons,
-        "choices": tuple(
-            p for p in registers.local_priorities if p.borough in shown and p.financial_year == year
-        ),
     }
 
 

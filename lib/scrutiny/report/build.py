@@ -10,7 +10,7 @@ from scrutiny import edition as editions
 from scrutiny import places, registers
 from scrutiny.edition import REPORTS, Edition
 from scrutiny.edition.targets import all_parts
-from scrutiny.errors import UnknownPlace, near
+from scrutiny.errors import FaultyEdition, UnknownPlace, near
 from scrutiny.measures import Figures, Result, to_frame
 from scrutiny.project import Project, open_project
 from scrutiny.report import boroughs, committee, tracker
@@ -18,6 +18,7 @@ from scrutiny.report.model import Report
 from scrutiny.sources import inputs
 
 SHOWN_UNKNOWN = 3
+CHANGE = "change_percent"
 _CONTENTS: dict[str, Callable[..., dict]] = {
     "committee-monthly": committee.contents,
     "recommendation-tracker": tracker.contents,
@@ -43,8 +44,14 @@ def build_report(
         kind = "place" if REPORTS[report].for_places else "part"
         raise UnknownPlace(f"{loaded.target} has no {kind} {name!r}{near(name, known)}")
     area = places.by_folder(name).name if name else places.MPS
-    found, figures = _figures(project, loaded.pins, loaded.settings.vintage)
+    document = getattr(loaded.settings, "document", None)
     books = _registers(project)
+    if document and document not in {d.document for d in books.documents}:
+        raise FaultyEdition(
+            f"{loaded.target}/edition.yml: document: {document!r} is not in documents.csv"
+            f"{near(document, [d.document for d in books.documents])}"
+        )
+    found, figures = _figures(project, loaded.pins, loaded.settings.vintage)
     made = _CONTENTS[report](loaded, figures, books, area)
     numbers = made.pop("results")
     to_frame(numbers)  # refuses two numbers of one name
@@ -55,7 +62,7 @@ def build_report(
         numbers=MappingProxyType({result.result_id: result for result in numbers}),
         registers=books,
         files=_used(figures, numbers),
-        warnings=_warnings(loaded, found, made.get("missing_measures", ())),
+        warnings=_warnings(loaded, found, made.get("missing_measures", ()), numbers),
         **made,
     )
 
@@ -66,7 +73,12 @@ def _used(figures: Figures, numbers: Iterable[Result]):
     return tuple(r for r in figures.readings if f"{r.edition}@{r.sha256[:12]}" in named)
 
 
-def _warnings(edition: Edition, found: inputs.Inputs, missing: Iterable[str]) -> tuple[str, ...]:
+def _warnings(
+    edition: Edition,
+    found: inputs.Inputs,
+    missing: Iterable[str],
+    numbers: Iterable[Result],
+) -> tuple[str, ...]:
     warnings = []
     if found.unknown:
         shown = ", ".join(found.unknown[:SHOWN_UNKNOWN])
@@ -76,6 +88,13 @@ def _warnings(edition: Edition, found: inputs.Inputs, missing: Iterable[str]) ->
     if found.pins_ignored:
         warnings.append(f"the pins of {edition.target} were not used: --data was given")
     warnings += [f"none of the files holds {measure}" for measure in missing]
+    warnings += [
+        f"no text {name}.md beside edition.yml"
+        for name in REPORTS[edition.report].texts
+        if not edition.texts.get(name, "").strip()
+    ]
+    if mixed := [n.result_id for n in numbers if n.statistic == CHANGE and ";" in n.sources]:
+        warnings.append(f"compared over more than one file: {', '.join(mixed[:SHOWN_UNKNOWN])}")
     return tuple(warnings)
 
 

@@ -55,8 +55,12 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
             m for m in (*wanted, *settings.shares) if m not in (*measures, *shares)
         ),
         "published": comparisons,
-        "held": tuple(m for m in meetings if window.first <= m.date <= window.last),
-        "upcoming": tuple(m for m in meetings if m.date > window.last),
+        "held": tuple(
+            m for m in meetings if m.attendance == "held" and window.first <= m.date <= window.last
+        ),
+        "upcoming": tuple(
+            m for m in meetings if m.attendance == "upcoming" and m.date > window.last
+        ),
         "decisions": tuple(d for d in registers.decisions if d.document == settings.document),
     }
 

@@ -12,6 +12,7 @@ from scrutiny.project import Project
 from scrutiny.sources.reading import RawFile, Reading
 
 # Of two files with the same last month, the earlier named is preferred.
+POPULATION = "population"
 FAMILIES = ("borough-24-months", "borough-historical", "datastore-workbook")
 
 
@@ -44,21 +45,21 @@ class Inputs:
 def load(project: Project, pins: Iterable[tuple[str, str]] = ()) -> Inputs:
     """Return the parsed files of a run.
 
-    With folders given, those alone (and the project's population where they hold none); else the
-    inbox, and from the sample what the inbox lacks. ``pins`` are an edition's exact files, path
-    and sha256; they bind only where no folder is given. Raises
+    With folders given, those alone; else an edition's ``pins`` (exact files, path and sha256),
+    where it has any; else the inbox, and from the sample what the inbox lacks. Where the chosen
+    files hold no population, the project's own is used. Raises
     :class:`scrutiny.errors.FaultyFile` for the first faulty file of a known layout.
     """
     pins = tuple(pins)
     if project.given_data:
         readings, unknown = _read_folders(project, project.given_data)
-        if not any(r.source == "population" for r in readings):
-            own, _ = _read_folders(project, (project.inbox, project.sample))
-            readings += [r for r in _without_repeats(own) if r.source == "population"]
     elif pins:
         readings, unknown = _read_pinned(project, pins), []
     else:
         readings, unknown = _read_folders(project, (project.inbox, project.sample))
+    if not any(r.source == POPULATION for r in readings):
+        own, _ = _read_folders(project, (project.inbox, project.sample))
+        readings += [r for r in own if r.source == POPULATION]
     return Inputs(
         tuple(_without_repeats(readings)), tuple(unknown), bool(pins and project.given_data)
     )

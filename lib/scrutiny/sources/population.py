@@ -1,7 +1,7 @@
 """Mid-year population by borough: the Greater London Authority's land area and density table.
 
 A row is an area and a year; estimates of the Office for National Statistics at first, projections
-of the Greater London Authority after. Kept as ``group``, so that a page can say which it used.
+of the Greater London Authority after.
 """
 
 from __future__ import annotations

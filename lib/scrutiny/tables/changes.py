@@ -6,7 +6,6 @@ from scrutiny import places
 from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.measures import Result, catalogue
-from scrutiny.measures.catalogue import MOPAC_7, mopac_seven
 from scrutiny.report import Report
 from scrutiny.tables.table import Column, Table
 from scrutiny.theme import ARROWS
@@ -70,7 +69,7 @@ def _borough(report: Report) -> Table:
             report.number(measure, "gap_points"),
             _reading(report, measure),
         )
-        for measure in seven_and_total(report)
+        for measure in report.measures
     )
     return Table(
         f"Crime in {report.area} against London, {now.name} and {before.name}",
@@ -94,7 +93,7 @@ def _borough(report: Report) -> Table:
 
 
 def _overview(report: Report) -> Table:
-    measures = seven_and_total(report)
+    measures = report.measures
     rows = tuple(
         (
             escape("MPS" if area == places.MPS else area),
@@ -127,8 +126,10 @@ def _with_gap(report: Report, measure: str, area: str) -> str:
     return f'{change}<br><span class="gap">gap {gap}</span>'
 
 
-def published(report: Report) -> Table:
-    """Return each figure that the document printed beside the same figure computed."""
+def published(report: Report) -> Table | None:
+    """Return each figure that the document printed beside the same figure computed, if any."""
+    if not report.published:
+        return None
     document = report.registers.document(report.edition.settings.document)
     rows = tuple(
         (
@@ -194,11 +195,6 @@ def _reading(report: Report, measure: str) -> str:
     elif polarity := judged(catalogue()[measure], change):
         words.append(polarity)
     return ", ".join(words)
-
-
-def seven_and_total(report: Report) -> list[str]:
-    """Return the seven crimes and their total, as far as the report has them."""
-    return [m for m in (*mopac_seven(), MOPAC_7) if m in report.measures]
 
 
 def _mps(report: Report) -> tuple[str, ...]:

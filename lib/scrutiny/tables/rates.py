@@ -6,7 +6,6 @@ from scrutiny import places
 from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
 from scrutiny.report import Report
-from scrutiny.tables.changes import seven_and_total
 from scrutiny.tables.table import Column, Table
 
 
@@ -17,7 +16,7 @@ def rates(report: Report) -> Table:
         if report.is_for_london
         else (report.area, places.MPS)
     )
-    measures = [m for m in seven_and_total(report) if report.has(m, "rate", area=areas[0])]
+    measures = [m for m in report.measures if report.has(m, "rate", area=areas[0])]
     now = report.edition.now
     notes = [
         f"Residents at mid-{now.last.year}. The MPS has the residents of its 32 boroughs.",

@@ -34,10 +34,12 @@ def paragraphs(*sentences: str) -> Passage:
     return Passage("\n".join(f"<p>{sentence}</p>" for sentence in sentences))
 
 
-def absent(measure: str) -> Passage:
-    """Return that the files given do not hold a measure."""
+def absent(report: Report, measure: str) -> Passage:
+    """Return why a measure is not shown: the files lack it, or the edition does not name it."""
     name = escape(catalogue()[measure].name)
-    return paragraphs(f"{name}: not in the files that this page was made from, so not shown.")
+    if measure in report.missing_measures:
+        return paragraphs(f"{name}: not in the files that this page was made from, so not shown.")
+    return paragraphs(f"{name}: not among the measures of this edition, so not shown.")
 
 
 def direction(result: Result) -> str:
