@@ -1,5 +1,6 @@
 """What sentences say of changes: counts first, direction and polarity apart, chance named."""
 
+import dataclasses
 import re
 
 import pytest
@@ -105,8 +106,12 @@ def test_markup_in_an_editions_text_shows_as_text(hostile):
     assert "&lt;" in html
 
 
-def test_a_measure_that_the_files_lack_is_named_and_not_passed_over(croydon):
+def test_a_measure_that_is_not_shown_is_named_with_the_reason(croydon, committee):
     assert plain(charts.trend(croydon, "homicide")) == (
+        "Homicide: not among the measures of this edition, so not shown."
+    )
+    lacking = dataclasses.replace(committee, measures=("tno",), missing_measures=("homicide",))
+    assert plain(charts.trend(lacking, "homicide")) == (
         "Homicide: not in the files that this page was made from, so not shown."
     )
 

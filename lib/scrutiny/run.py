@@ -11,6 +11,7 @@ from pathlib import Path
 
 import nbformat
 import papermill
+from jupyter_core.utils import ensure_event_loop
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
@@ -30,9 +31,8 @@ def execute(project: Project, report: str, parameters: dict[str, str], output: P
     :class:`scrutiny.errors.FailedPage` that names the cell, its first line and the error; the
     failed notebook then stands at ``output``.
     """
-    # A thread of its own gets an event loop of its own, closed at the end.
-    loop = asyncio.new_event_loop()
-    asyncio.set_event_loop(loop)
+    # The event loop that the client uses in this thread; left open, its sockets would stay.
+    loop = ensure_event_loop(prefer_selector_loop=True)
     try:
         with tempfile.TemporaryDirectory(prefix="scrutiny-") as sockets:
             papermill.execute_notebook(

@@ -29,7 +29,9 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
     )
     wanted = (*mopac_seven(), MOPAC_7)
     if area != places.MPS:
-        wanted = tuple(dict.fromkeys([*(c.measure for c in choices), *wanted]))
+        # A choice that no file holds is told with the choice itself, as published.
+        held = (c.measure for c in choices if figures.has(c.measure, area))
+        wanted = tuple(dict.fromkeys([*held, *wanted]))
     measures = tuple(m for m in wanted if figures.has(m, shown[0]))
     if not measures:
         raise MissingMeasure(

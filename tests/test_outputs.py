@@ -1,0 +1,299 @@
+"""What stands in outputs/ keeps its contract: names, results, manifests, the same bytes again."""
+
+import csv
+import datetime as dt
+import hashlib
+import json
+import os
+import re
+import shutil
+import sys
+import tempfile
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+import html5lib
+import pytest
+from scrutiny import places
+from scrutiny.measures import catalogue
+
+ROOT = Path(__file__).parents[1]
+_FOLDERS = """
+barking-and-dagenham barnet bexley brent bromley camden croydon ealing enfield greenwich hackney
+hammersmith-and-fulham haringey harrow havering hillingdon hounslow islington
+kensington-and-chelsea kingston-upon-thames lambeth lewisham merton newham redbridge
+richmond-upon-thames southwark sutton tower-hamlets waltham-forest wandsworth westminster
+"""
+BOROUGHS = _FOLDERS.split()
+# Each page's folder, and what its notebook is given.
+PAGES = {
+    "committee-monthly/2012-10": {"edition": "2012-10"},
+    "recommendation-tracker/2013-06": {"edition": "2013-06"},
+    "borough-priorities/2018-q4": {"edition": "2018-q4", "place": ""},
+} | {f"borough-priorities/2018-q4/{b}": {"edition": "2018-q4", "place": b} for b in BOROUGHS}
+
+COLUMNS = (
+    "result_id,measure,area,area_kind,period,comparator,statistic,value,unit,lower,upper,"
+    "numerator,denominator,printed,status,method,sources,note"
+)
+STATISTICS = {
+    "count", "change_percent", "change_points", "rate", "share", "gap_points",
+    "difference_points", "p_value",
+}  # fmt: skip
+STATUSES = {"ok", "provisional", "withheld", "suppressed", "not-comparable", "as-published"}
+AREA_KINDS = {"force", "borough", "bcu", "ward", "lsoa", "group"}
+IDENTITY = re.compile(r"[a-z0-9-]+\.[a-z0-9-]+\.[a-z_]+\.[a-z0-9-]+(\.[a-z0-9-]+)?")
+MONTHS = {"month": 1, "3m": 3, "quarter": 3, "12m": 12, "fy": 12}  # of each window
+# What a value is made of its numerator and denominator.
+MADE = {
+    "change_percent": lambda now, before: 100 * (now - before) / before,
+    "rate": lambda count, residents: 1000 * count / residents,
+    "share": lambda part, whole: 100 * part / whole,
+}
+
+of_each_page = pytest.mark.parametrize("page", PAGES)
+
+
+def stem(page):
+    """The name of a page's files without their endings."""
+    return page.replace("/", "-")
+
+
+@cache
+def results(folder):
+    """A page's results by their ids."""
+    with (folder / "results.csv").open(encoding="utf-8", newline="") as file:
+        return {row["result_id"]: row for row in csv.DictReader(file)}
+
+
+@cache
+def document(path):
+    """A page as a browser reads it."""
+    text = path.read_text("utf-8")
+    return html5lib.parse(text, treebuilder="lxml", namespaceHTMLElements=False)
+
+
+@cache
+def shown(folder, page):
+    """Every number on a page, as its id and its text."""
+    numbers = document(folder / f"{stem(page)}.html").iter("data")
+    return [(number.get("value"), "".join(number.itertext())) for number in numbers]
+
+
+def sha256(path):
+    """The hash of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@of_each_page
+def test_a_page_has_its_files_and_no_others(built, page):
+    names = {path.name for path in (built / page).iterdir() if path.is_file()}
+    assert names == {f"{stem(page)}.html", f"{stem(page)}.ipynb", "results.csv", "manifest.json"}
+
+
+def test_outputs_hold_the_pages_and_the_way_in_and_nothing_is_left_behind(built):
+    folders = {path.parent.relative_to(built).as_posix() for path in built.glob("*/**/*.*")}
+    assert folders == set(PAGES)
+    reports = {page.split("/")[0] for page in PAGES}
+    assert {path.name for path in built.iterdir()} == {"index.html", *reports}
+
+
+@of_each_page
+def test_results_have_the_columns_of_the_contract_and_unique_ids(built, page):
+    lines = (built / page / "results.csv").read_text("utf-8").splitlines()
+    assert lines[0] == COLUMNS
+    assert len(results(built / page)) == len(lines) - 1 > 0
+
+
+@of_each_page
+def test_an_id_says_measure_area_statistic_and_window(built, page):
+    folders = {place.name: place.folder for place in places.all_places()}
+    for identity, row in results(built / page).items():
+        assert IDENTITY.fullmatch(identity)
+        parts = [row["measure"], folders[row["area"]], row["statistic"]]
+        assert identity.split(".")[:3] == parts
+        assert row["measure"] in catalogue()
+        assert row["statistic"] in STATISTICS
+        assert row["status"] in STATUSES
+        assert row["area_kind"] in AREA_KINDS
+        tags = identity.split(".")[4:]
+        assert (row["status"] == "as-published") == (tags[:1] == ["published"])
+
+
+def months(period):
+    """How many months a period of whole months has; None for days."""
+    if re.fullmatch(r"\d{4}-\d\d\.\.\d{4}-\d\d", period):
+        first, last = (dt.date.fromisoformat(f"{m}-01") for m in period.split(".."))
+        return (last.year - first.year) * 12 + last.month - first.month + 1
+    for day in period.split(".."):
+        dt.date.fromisoformat(day)
+    return None
+
+
+@of_each_page
+def test_periods_parse_and_are_as_long_as_their_window_says(built, page):
+    for identity, row in results(built / page).items():
+        window = identity.split(".")[3].removesuffix("-before")
+        length = months(row["period"])
+        assert row["comparator"] == "" or months(row["comparator"]) == length
+        if re.fullmatch(r"\d{4}-\d\d", window):
+            assert row["period"] == f"{window}..{window}"
+        elif re.fullmatch(r"fy\d{4}-\d\d", window):
+            assert row["period"] == f"{window[2:6]}-04..20{window[7:]}-03"
+        else:
+            assert length == MONTHS[window] if window != "day" else length is None
+
+
+@of_each_page
+def test_a_value_is_unrounded_and_what_is_printed_is_its_rounding_half_up(built, page):
+    for row in results(built / page).values():
+        figure = re.match(r"[+-]?[\d,]+(\.\d+)?", row["printed"])
+        if figure is None:
+            assert row["printed"] in ("n/a", "under 0.001")
+            continue
+        printed = Decimal(figure[0].replace(",", ""))
+        assert Decimal(row["value"]).quantize(printed, ROUND_HALF_UP) == printed
+        if row["value"] and row["denominator"] and row["statistic"] in MADE:
+            exact = MADE[row["statistic"]](float(row["numerator"]), float(row["denominator"]))
+            assert float(row["value"]) == pytest.approx(exact, rel=1e-9)
+
+
+@of_each_page
+def test_a_gap_is_the_difference_of_two_changes_before_rounding(built, page):
+    rows = results(built / page)
+    for identity, row in rows.items():
+        if row["statistic"] == "gap_points" and row["status"] == "ok" and row["value"]:
+            own = identity.replace(".gap_points.", ".change_percent.")
+            mps = re.sub(r"\.[a-z-]+\.change", ".mps.change", own)
+            gap = float(rows[own]["value"]) - float(rows[mps]["value"])
+            assert float(row["value"]) == pytest.approx(gap, abs=1e-9)
+
+
+@of_each_page
+def test_a_result_says_how_it_was_made_and_from_which_file_or_document(built, page):
+    manifest = json.loads((built / page / "manifest.json").read_text("utf-8"))
+    files = {entry["sha256"][:12] for entry in manifest["inputs"]}
+    with (ROOT / "data" / "registers" / "documents.csv").open(encoding="utf-8") as file:
+        documents = {row["document"] for row in csv.DictReader(file)}
+    for row in results(built / page).values():
+        assert row["method"]
+        for source in row["sources"].split(";"):
+            name, _, digits = source.partition("@")
+            assert digits in files if digits else name.split(" ")[0] in documents
+
+
+@of_each_page
+def test_every_number_on_a_page_is_a_row_of_its_results_and_printed_as_it_says(built, page):
+    rows = results(built / page)
+    numbers = shown(built / page, page)
+    assert numbers
+    assert [(i, text) for i, text in numbers if i not in rows or rows[i]["printed"] != text] == []
+
+
+def stands_behind(row, rows):
+    """Whether a row that is not on the page explains one that is, given in ``rows``."""
+    measure, area, statistic, window, *_ = row["result_id"].split(".")
+    if statistic == "p_value" or window.removesuffix("-before") in MONTHS:
+        change = f"{measure}.{area}.change_percent.{window.removesuffix('-before')}"
+        return change in rows  # a change is made of two counts; its p says whether it is chance
+    counts = [r for i, r in rows.items() if i.startswith(f"{measure}.{area}.count.")]
+    return any(r["period"][:7] <= window <= r["period"][-7:] for r in counts)  # months of a sum
+
+
+@of_each_page
+def test_every_result_is_on_the_page_or_stands_behind_a_number_that_is(built, page):
+    on_page = {identity for identity, _ in shown(built / page, page)}
+    rows = results(built / page)
+    visible = {identity: row for identity, row in rows.items() if identity in on_page}
+    others = [row for identity, row in rows.items() if identity not in on_page]
+    assert [r["result_id"] for r in others if r["statistic"] not in ("count", "p_value")] == []
+    assert [r["result_id"] for r in others if not stands_behind(r, visible)] == []
+
+
+@of_each_page
+def test_a_manifest_names_what_went_in_and_what_came_out_with_true_hashes(built, page):
+    folder = built / page
+    about = json.loads((folder / "manifest.json").read_text("utf-8"))
+    assert list(about) == ["inputs", "outputs", "parameters", "versions", "commit", "warnings"]
+    fields = ["path", "publisher", "licence", "vintage", "rows", "sha256"]
+    assert {tuple(entry) for entry in about["inputs"]} == {tuple(fields)}
+    assert [e["path"] for e in about["inputs"] if sha256(ROOT / e["path"]) != e["sha256"]] == []
+    report, edition = page.split("/")[:2]
+    own = {f"params/{report}/{edition}/edition.yml", f"notebooks/{report}.ipynb"}
+    assert own < {entry["path"] for entry in about["inputs"]}
+    made = {path.name: sha256(path) for path in folder.iterdir() if path.is_file()}
+    made.pop("manifest.json")
+    assert {entry["path"]: entry["sha256"] for entry in about["outputs"]} == made
+    assert about["parameters"] == PAGES[page]
+    for package in ("scrutiny", "pandas", "altair", "papermill", "nbconvert"):
+        assert about["versions"][package] == metadata.version(package)
+    assert re.fullmatch(r"[0-9a-f]{40}(-dirty)?", about["commit"] or 40 * "0")
+    assert about["warnings"] == []
+
+
+@of_each_page
+def test_no_file_names_a_path_of_this_machine(built, page):
+    folders = {str(ROOT), str(built), str(Path.home()), tempfile.gettempdir(), sys.prefix}
+    for path in (built / page).iterdir():
+        text = path.read_text("utf-8") if path.is_file() else ""
+        assert [folder for folder in folders if f"{folder}/" in text] == []
+
+
+@of_each_page
+def test_the_executed_notebook_keeps_papermills_record(built, page):
+    notebook = json.loads((built / page / f"{stem(page)}.ipynb").read_text("utf-8"))
+    about = notebook["metadata"]["papermill"]
+    assert about["input_path"] == f"notebooks/{page.split('/')[0]}.ipynb"
+    assert about["output_path"] == f"{stem(page)}.ipynb"
+    assert about["parameters"] == PAGES[page]
+    assert about["exception"] is None
+    tags = [tag for cell in notebook["cells"] for tag in cell["metadata"].get("tags", [])]
+    assert tags.count("injected-parameters") == tags.count("parameters") == 1
+
+
+def test_a_report_built_again_elsewhere_gives_the_same_bytes(built, scrutiny, tmp_path):
+    elsewhere = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+    finished = scrutiny(
+        "build", "committee-monthly/2012-10", "--force", "--jobs", "1", "--out", tmp_path,
+        cwd=ROOT / "notebooks", env=os.environ | elsewhere,
+    )  # fmt: skip
+    assert finished.returncode == 0, finished.stderr
+    for name in ("committee-monthly-2012-10.html", "results.csv"):
+        again = tmp_path / "committee-monthly/2012-10" / name
+        assert again.read_bytes() == (built / "committee-monthly/2012-10" / name).read_bytes()
+
+
+def test_a_part_built_alone_is_replaced_and_the_rest_keeps_its_bytes(built, scrutiny, tmp_path):
+    shutil.copytree(built / "borough-priorities", tmp_path / "borough-priorities")
+    own = "borough-priorities/2018-q4/croydon"
+    for path in (tmp_path / own).iterdir():
+        path.write_text("yesterday's", "utf-8")
+    finished = scrutiny("build", own, "--out", tmp_path)
+    assert finished.returncode == 0, finished.stderr
+    files = {p.relative_to(built) for p in (built / "borough-priorities").rglob("*.*")}
+    assert {p.relative_to(tmp_path) for p in tmp_path.glob("*/**/*.*")} == files
+    changed = {f for f in files if (tmp_path / f).read_bytes() != (built / f).read_bytes()}
+    assert {f.as_posix() for f in changed} <= {f"{own}/{stem(own)}.ipynb", f"{own}/manifest.json"}
+
+
+@pytest.mark.parametrize("figure", ["figure-against-london", "figure-trends"])
+def test_no_two_boroughs_charts_are_alike(built, figure):
+    drawn = {}
+    for borough in BOROUGHS:
+        page = f"borough-priorities/2018-q4/{borough}"
+        (found,) = document(built / page / f"{stem(page)}.html").xpath(f"//figure[@id='{figure}']")
+        marks = found.xpath(".//*[local-name()='path']")
+        drawn[borough] = " ".join(f"{m.get('d')} {m.get('transform')}" for m in marks)
+    assert len(set(drawn.values())) == 32
+
+
+def test_the_way_in_leads_by_reader_to_every_page(built):
+    index = document(built / "index.html")
+    assert [heading.text for heading in index.iter("h2")] == [
+        "For the committee", "My borough", "What became of our recommendations",
+    ]  # fmt: skip
+    links = [a.get("href") for a in index.iter("a") if not a.get("href").startswith("#")]
+    assert sorted(links) == sorted(f"{page}/{stem(page)}.html" for page in PAGES)
+    assert [link for link in links if not (built / link).is_file()] == []
