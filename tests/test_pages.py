@@ -264,3 +264,13 @@ def test_the_tracker_counts_7_green_12_amber_and_no_red(built):
         "recommendations-amber.mps.count.day": "12",
         "recommendations-red.mps.count.day": "0",
     }
+
+
+PALETTE = {"#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1", "#D9D9D9"}
+
+
+@of_each_page
+def test_charts_use_the_colours_of_the_palette_alone(built, page):
+    for svg in elements(read(built, page), "svg"):
+        used = {m.get(way) for m in elements(svg, "path", "line") for way in ("fill", "stroke")}
+        assert used - PALETTE - {None, "none", "white", "transparent"} == set()

@@ -108,15 +108,20 @@ def _build(given: argparse.Namespace) -> int:
     from scrutiny import edition
     from scrutiny.project import open_project
 
-    if unknown := set((given.format or "html").split(",")) - set(FORMATS):
+    asked = FORMATS if given.format is None else given.format.split(",")
+    if unknown := sorted(set(asked) - set(FORMATS)):
         raise WrongOption(
-            f"--format: {', '.join(sorted(unknown))} is not a format; known: {', '.join(FORMATS)}"
+            f"--format: {', '.join(map(repr, unknown))} is not a format; "
+            f"known: {', '.join(FORMATS)}"
         )
     folders, named = _folders(given.data, given.targets)
     project = open_project(given.params, folders)
     targets = (
         edition.resolve(project.params, named) if named else edition.every_target(project.params)
     )
+    if not named:
+        for folder in edition.strangers(project.params):
+            print(f"scrutiny: warning: {folder}", file=sys.stderr)
     if not targets:
         raise WrongOption(f"no edition in {project.params.name}; each is a folder with edition.yml")
     # Imported late: a wrong request is answered before the libraries of Jupyter are loaded.
@@ -124,6 +129,9 @@ def _build(given: argparse.Namespace) -> int:
     from scrutiny.publish import build
 
     out = (given.out or project.root / "outputs").resolve()
+    nearest = next(path for path in (out, *out.parents) if path.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK):
+        raise WrongOption(f"--out: nothing can be written in {nearest}; name a folder of your own")
     with Pages() as pages:
         outcome = build(
             project,
@@ -185,6 +193,8 @@ def _check(given: argparse.Namespace) -> int:
 
 def _folders(given: list[str], names: list[str]) -> tuple[tuple[Path, ...], list[str]]:
     """Tell the folders of ``--data`` from the targets that may stand after them."""
+    if "" in given:
+        raise WrongOption("--data: an empty name is no folder")
     folders = [name for i, name in enumerate(given) if i == 0 or Path(name).is_dir()]
     return tuple(map(Path, folders)), [*names, *(name for name in given if name not in folders)]
 

@@ -92,7 +92,11 @@ def trends(report: Report) -> Figure:
     ticks = [labels[name] for name in months if name.endswith(("-01", "-07"))]
     chart = (
         alt.Chart(data, width=262, height=120)
-        .mark_line(strokeWidth=2, color=theme.DARK_BLUE, point=alt.OverlayMarkDef(size=14))
+        .mark_line(
+            strokeWidth=2,
+            color=theme.DARK_BLUE,
+            point=alt.OverlayMarkDef(size=14, color=theme.DARK_BLUE),
+        )
         .encode(
             x=alt.X(
                 "month:O",

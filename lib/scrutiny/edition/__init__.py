@@ -2,7 +2,7 @@
 
 from scrutiny.edition.load import Edition, editions_of, load
 from scrutiny.edition.settings import REPORTS, ReportKind
-from scrutiny.edition.targets import Target, every_target, resolve
+from scrutiny.edition.targets import Target, every_target, resolve, strangers
 
 __all__ = [
     "REPORTS",
@@ -13,4 +13,5 @@ __all__ = [
     "every_target",
     "load",
     "resolve",
+    "strangers",
 ]

@@ -20,7 +20,7 @@ from scrutiny.edition.settings import (
     Settings,
 )
 from scrutiny.errors import FaultyEdition, UnknownTarget, near
-from scrutiny.periods import Window, window
+from scrutiny.periods import Window, financial_year_window, window
 
 LARGEST_YML = 64 * 1024
 FILE = "edition.yml"
@@ -113,7 +113,7 @@ def _settings(path: Path, report: str, name: str) -> Settings:
         raise FaultyEdition(f"{called}: larger than {LARGEST_YML} bytes")
     try:
         fields = yaml.load(path.read_text("utf-8"), Loader=_UniqueKeys)  # noqa: S506 (a SafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # a day, number or depth too far
         raise FaultyEdition(f"{called}: not YAML: {' '.join(str(error).split())}") from error
     if not isinstance(fields, dict):
         raise FaultyEdition(f"{called}: expected fields like 'title: ...', one a line")
@@ -147,6 +147,11 @@ def _contradiction(named_by: tuple[str, ...], name: str, settings: Settings) -> 
     """Return what in the edition contradicts its name or itself."""
     if not any(EDITION_NAMES[kind].fullmatch(name) for kind in named_by):
         return f"the edition's name {name!r} is not a {' or a '.join(named_by)}"
+    if EDITION_NAMES["financial year"].fullmatch(name):
+        try:
+            financial_year_window(name[2:].replace("-", "/"))
+        except ValueError:
+            return f"the edition's name {name!r} is not a financial year like fy2018-19"
     if hasattr(settings, "meeting") and f"{settings.meeting:%Y-%m}" != name:
         return f"meeting {settings.meeting} is not in {name}, the month that names the edition"
     if problem := _wrong_window(settings):
@@ -183,6 +188,12 @@ def _last_month(name: str) -> str:
 
 
 def _texts(folder: Path) -> Mapping[str, str]:
-    return MappingProxyType(
-        {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.md"))}
-    )
+    return MappingProxyType({path.stem: _text(path) for path in sorted(folder.glob("*.md"))})
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        called = "/".join(path.parts[-3:])
+        raise FaultyEdition(f"{called}: not UTF-8 text; save the file as UTF-8") from error

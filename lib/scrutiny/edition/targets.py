@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scrutiny import places
-from scrutiny.edition.load import editions_of
+from scrutiny.edition.load import FILE, editions_of
 from scrutiny.edition.settings import REPORTS
 from scrutiny.errors import UnknownPlace, UnknownTarget, near
 
+MEETINGS = "meetings"
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -44,6 +45,22 @@ def every_target(params: Path) -> list[Target]:
     return [Target(report, name) for report in REPORTS for name in editions_of(params, report)]
 
 
+def strangers(params: Path) -> list[str]:
+    """Return what below ``params`` looks like an edition and is none, each with the reason."""
+    found = []
+    for report in sorted(path for path in params.iterdir() if path.is_dir()):
+        if report.name not in (*REPORTS, MEETINGS):
+            known = ", ".join(REPORTS)
+            found.append(f"params/{report.name} is no report{near(report.name, REPORTS)} ({known})")
+            continue
+        found += [
+            f"params/{report.name}/{folder.name} has no {FILE}"
+            for folder in sorted(report.iterdir())
+            if report.name in REPORTS and folder.is_dir() and not (folder / FILE).is_file()
+        ]
+    return found
+
+
 def resolve(params: Path, texts: Iterable[str]) -> list[Target]:
     """Return the editions and parts that the texts name, each once.
 
@@ -59,7 +76,11 @@ def resolve(params: Path, texts: Iterable[str]) -> list[Target]:
 
 def _resolve_one(params: Path, text: str) -> list[Target]:
     parts = text.split("/")
-    if not 1 <= len(parts) <= 3 or not all(_NAME.fullmatch(part) for part in parts):
+    if (
+        parts[0] == "params"
+        or not 1 <= len(parts) <= 3
+        or not all(_NAME.fullmatch(part) for part in parts)
+    ):
         raise UnknownTarget(
             f"{text!r} is not a target: name a report, report/edition or report/edition/part, "
             "like committee-monthly/2012-10, not a path"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scrutiny import places
 from scrutiny.edition import Edition
-from scrutiny.errors import FaultyRegister
+from scrutiny.errors import FaultyEdition
 from scrutiny.measures import Figures, Result, catalogue, printing, result_id
 from scrutiny.registers import HistoryEntry, Rag, Recommendation, Registers
 from scrutiny.report.model import Recommended
@@ -20,7 +20,7 @@ MEASURES = {
 def contents(edition: Edition, figures: Figures, registers: Registers, area: str) -> dict:
     """Return the fields of the page: the recommendations, and how many have which status.
 
-    Raises :class:`scrutiny.errors.FaultyRegister` where the edition names a document or origin
+    Raises :class:`scrutiny.errors.FaultyEdition` where the edition names a document or origin
     that the register does not hold.
     """
     settings = edition.settings
@@ -30,7 +30,7 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
         if r.origin == settings.origin and r.asked_on[:7] <= edition.name
     ]
     if not own:
-        raise FaultyRegister(
+        raise FaultyEdition(
             f"{edition.target}: recommendations.csv holds none of origin {settings.origin!r} "
             f"asked by {edition.name}; correct the edition's origin, or add the rows"
         )
