@@ -71,7 +71,7 @@ def test_counts_are_printed_whole_with_commas(value, printed):
 
 @pytest.mark.parametrize(
     ("value", "printed"),
-    [(0.7964, "0.80"), (0.0111, "0.01"), (0.0049, "0.005"), (1e-9, "under 0.001")],
+    [(0.7964, "0.80"), (0.0111, "0.0111"), (0.04971, "0.0497"), (1e-9, "under 0.001")],
 )
 def test_a_p_is_printed_so_that_it_stays_above_nought(value, printed):
     assert printing.p_value(value) == printed

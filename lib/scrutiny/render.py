@@ -137,7 +137,11 @@ def _period(report: Report) -> str:
 
 
 def _vintages(report: Report) -> str:
-    named = [f"{file.dataset}, vintage {file.vintage}" for file in report.files]
+    named = [
+        f"{file.dataset}, "
+        + (f"years to {file.vintage}" if len(file.vintage) == 4 else f"vintage {file.vintage}")
+        for file in report.files
+    ]
     return f"Figures come from: {'; '.join(named)}." if named else "No data file was used."
 
 

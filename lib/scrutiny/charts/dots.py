@@ -114,7 +114,7 @@ def _boroughs(report: Report) -> Figure:
             f"Dot chart of the change of the MOPAC 7 in each of the 32 boroughs, the MPS at "
             f"{london.printed} as a dashed line. "
             + _range(found)
-            + " Small counts make single boroughs move by chance."
+            + " Which changes chance could explain is said on each borough's own page."
         ),
         source=source_line(report),
         table=tables.against_london(report),

@@ -20,7 +20,7 @@ from scrutiny.edition.settings import (
     Settings,
 )
 from scrutiny.errors import FaultyEdition, UnknownTarget, near
-from scrutiny.periods import Window, financial_year_window, window
+from scrutiny.periods import Window, financial_year_window, month, month_name, window
 
 LARGEST_YML = 64 * 1024
 FILE = "edition.yml"
@@ -55,6 +55,15 @@ class Edition:
         if isinstance(compare, Declared):
             return compare.comparator
         return self.now.a_year_earlier()
+
+    @property
+    def period_name(self) -> str:
+        """The period that names the edition, in words: ``October 2012``."""
+        if EDITION_NAMES["month"].fullmatch(self.name):
+            return month_name(month(self.name))
+        if EDITION_NAMES["quarter"].fullmatch(self.name):
+            return self.now.name
+        return f"{self.name[2:6]}/{self.name[-2:]}"
 
     @property
     def pins(self) -> tuple[tuple[str, str], ...]:

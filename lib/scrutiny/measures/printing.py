@@ -43,7 +43,8 @@ def p_value(value: float) -> str:
     """Return ``0.79``, or ``under 0.001``."""
     if value < SMALLEST_PRINTED_P:
         return f"under {SMALLEST_PRINTED_P}"
-    return str(rounded(value, 2 if value >= 0.01 else 3))
+    # Enough digits that a p just under 0.05 is not printed as 0.05.
+    return str(rounded(value, 2 if value >= 0.1 else 4))
 
 
 def _signed(value: float, decimals: int) -> str:

@@ -73,13 +73,15 @@ def _editions(project: Project, out: Path, report: str) -> list[dict]:
         if not main.is_file() and not boroughs:
             continue
         try:
-            settings = load(project.params, report, name).settings
+            edition = load(project.params, report, name)
         except ScrutinyError:
             continue  # listed by `scrutiny list` with what is wrong
+        settings = edition.settings
         found.append(
             {
                 "address": main.relative_to(out).as_posix() if main.is_file() else "",
-                "title": f"{settings.title}, {name}" + OVERVIEW * REPORTS[report].for_places,
+                "title": f"{settings.title}, {edition.period_name}"
+                + OVERVIEW * REPORTS[report].for_places,
                 "facts": (
                     f"Status: {settings.status}. Data to {month_name(settings.data_to)}. "
                     f"{_size(main)}"

@@ -48,7 +48,7 @@ def changes(report: Report) -> Table:
         f"Recorded crime in the MPS, {now.name} against {before.name}",
         tuple(columns),
         tuple(rows),
-        (*_mps(report), *_missing(report)),
+        (*_baseline(year), *_mps(report), *_missing(report)),
     )
 
 
@@ -59,9 +59,10 @@ def against_london(report: Report) -> Table:
 
 def _borough(report: Report) -> Table:
     now, before = report.edition.now, report.edition.before
+    chosen = {choice.measure for choice in report.choices}
     rows = tuple(
         (
-            escape(catalogue()[measure].name),
+            escape(catalogue()[measure].name) + (" (chosen)" if measure in chosen else ""),
             report.number(measure, "count", f"{now.kind}-before"),
             report.number(measure, "count"),
             report.number(measure, "change_percent"),
@@ -149,7 +150,7 @@ def published(report: Report) -> Table | None:
             Column("Area", numeric=False),
             Column("As published"),
             Column("Computed"),
-            Column("Difference", "percentage points"),
+            Column("Computed less printed", "percentage points"),
             Column("Verdict", numeric=False),
         ),
         rows,
@@ -190,11 +191,24 @@ def _reading(report: Report, measure: str) -> str:
     if way == "no percentage":
         return "– none before"
     words = [f'<span aria-hidden="true">{ARROWS[way]}</span> {way}']
+    if way == "no change":
+        return words[0]
     if could_be_chance(report, measure):
         words.append(CHANCE)
     elif polarity := judged(catalogue()[measure], change):
         words.append(polarity)
     return ", ".join(words)
+
+
+def _baseline(year: str | None) -> tuple[str, ...]:
+    if not year:
+        return ()
+    return (
+        escape(
+            f"Baseline {year}: the financial year from which the MOPAC Challenge measured its aim "
+            "for the seven crimes. The aim is for them alone."
+        ),
+    )
 
 
 def _mps(report: Report) -> tuple[str, ...]:

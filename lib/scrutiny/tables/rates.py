@@ -19,7 +19,8 @@ def rates(report: Report) -> Table:
     measures = [m for m in report.measures if report.has(m, "rate", area=areas[0])]
     now = report.edition.now
     notes = [
-        f"Residents at mid-{now.last.year}. The MPS has the residents of its 32 boroughs.",
+        f"Residents at mid-{now.last.year}, estimated or projected. The MPS has the residents of "
+        "its 32 boroughs.",
         "Many victims do not live where they are victims: rates of boroughs with many visitors, "
         "Westminster above all, are high for that reason too.",
     ]

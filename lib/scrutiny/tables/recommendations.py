@@ -42,13 +42,14 @@ def recommendations(report: Report) -> Table:
             Column("Recommendation", numeric=False),
             Column("Status", numeric=False),
             Column("What became of it", numeric=False),
-            Column("Offered for", numeric=False),
+            Column("Answer asked for by", numeric=False),
+            Column("Answer offered for", numeric=False),
             Column("Committee looks next", numeric=False),
-            Column("Line", numeric=False),
+            Column("Asked of", numeric=False),
         ),
         tuple(_row(r) for r in report.recommended),
         (
-            "Texts are paraphrases; the last column names the line of the document: "
+            "Texts are paraphrases of the document named here; recommendations.csv names the line: "
             f"{escape(report.registers.document(report.edition.settings.document).title)}.",
             "Sub-parts are judged together with their recommendation.",
         ),
@@ -77,7 +78,8 @@ def _row(found: Recommended) -> tuple[str, ...]:
         head,
         badge(found.rag),
         escape(judged.response if judged and judged.response else "No answer on record."),
+        escape(own.asked_for or "no date asked"),
         escape((judged and judged.offered_for) or "no date offered"),
         escape((judged and judged.next_check) or "no date set"),
-        escape(own.locator.removeprefix("L")),
+        escape(own.addressee),
     )

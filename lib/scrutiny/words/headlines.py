@@ -8,7 +8,14 @@ from scrutiny.markup import text as escape
 from scrutiny.measures import Result, catalogue
 from scrutiny.measures.catalogue import MOPAC_7
 from scrutiny.report import Report
-from scrutiny.words.sentence import Passage, change_sentence, could_be_chance, direction, listed
+from scrutiny.words.sentence import (
+    Passage,
+    chance_sentence,
+    change_sentence,
+    could_be_chance,
+    judged,
+    listed,
+)
 
 
 def headlines(report: Report) -> Passage:
@@ -24,7 +31,8 @@ def headlines(report: Report) -> Passage:
 def _committee(report: Report) -> list[str]:
     lead = [m for m in report.edition.settings.measures if m in report.measures]
     sentences = [change_sentence(report, measure) for measure in lead]
-    sentences += _total(report)
+    sentences += [change_sentence(report, measure) for measure in _rises(report, lead)]
+    sentences += [*_total(report), *_shares(report)]
     differing = [c for c in report.published if c.agreement == "none"]
     sentences += [
         f"The report of the time printed {number(c.published)} for "
@@ -39,17 +47,20 @@ def _tracker(report: Report) -> list[str]:
     def counted(measure: str) -> str:
         return number(report.number(measure, "count", "day"))
 
-    offered = [r for r in report.recommended if r.judged and r.judged.offered_for]
+    offered = [
+        f"{r.recommendation.number} ({r.judged.offered_for})"
+        for r in report.recommended
+        if r.judged and r.judged.offered_for
+    ]
     return [
         f"The committee made {counted('recommendations')} recommendations: "
         f"{counted('recommendations-green')} are green, {counted('recommendations-amber')} amber "
         f"and {counted('recommendations-red')} red.",
         "Green means implemented or in substance accepted, amber some progress, red not accepted. "
         "The colours judge acceptance, not police performance.",
-        "Answers are promised by a stated date on recommendations "
-        f"{escape(_and([r.recommendation.number for r in offered]))}."
+        "A date for a further answer was offered on: " + escape(_and(offered)) + "."
         if offered
-        else "No answer is promised by a stated date.",
+        else "No date for a further answer was offered.",
     ]
 
 
@@ -57,8 +68,11 @@ def _borough(report: Report) -> list[str]:
     """Return the borough's own choices first, else the crimes furthest from London's change."""
     chosen = [c.measure for c in report.choices if c.measure in report.measures]
     leading = chosen or _furthest(report)[:2]
+    others = [m for m in _beyond_chance(report) if m not in leading]
     return [
         *(_against_london(report, measure, report.area) for measure in leading),
+        *_as_published(report),
+        *(f"Largest other change: {_against_london(report, m, report.area)}" for m in others[:1]),
         *_total(report),
     ]
 
@@ -89,13 +103,52 @@ def _against_london(report: Report, measure: str, borough: str) -> str:
         f"({number(local)}), while the MPS changed by {number(london)}: a gap of {number(gap)} "
         f"percentage points, {_side(gap)} London's change."
     )
-    if could_be_chance(report, measure, borough):
-        p = report.number(measure, "p_value", area=borough)
-        sentence += (
-            f" Chance alone could explain the {'rise' if direction(local) == 'up' else 'change'} "
-            f"in {escape(borough)} (p = {number(p)})."
-        )
-    return sentence
+    return f"{sentence} {chance_sentence(report, measure, borough)}"
+
+
+def _beyond_chance(report: Report) -> list[str]:
+    """Return the crimes whose change chance alone would not explain, the largest first."""
+    known = [
+        measure
+        for measure in report.measures
+        if measure != MOPAC_7
+        and report.number(measure, "change_percent").value is not None
+        and not could_be_chance(report, measure)
+    ]
+    return sorted(known, key=lambda m: -abs(report.number(m, "change_percent").value))
+
+
+def _as_published(report: Report) -> list[str]:
+    """Return the document's figure for each chosen crime that cannot be computed."""
+    chosen = {c.measure for c in report.choices} - set(report.measures)
+    return [
+        f"<strong>{escape(catalogue()[c.published.measure].name)} in {escape(report.area)}"
+        f"</strong>, also chosen: the document prints {number(c.published)}, which open data "
+        "cannot confirm."
+        for c in report.published
+        if c.published.measure in chosen and c.published.statistic == "change_percent"
+    ]
+
+
+def _rises(report: Report, lead: list[str]) -> list[str]:
+    """Return the crimes beside the leading ones that got worse by more than chance."""
+    return [
+        measure
+        for measure in _beyond_chance(report)
+        if measure not in lead
+        and judged(catalogue()[measure], report.number(measure, "change_percent")) == "worse"
+    ]
+
+
+def _shares(report: Report) -> list[str]:
+    """Return the first share of the edition with its change in points."""
+    return [
+        f"<strong>{escape(catalogue()[measure].name)}</strong>: "
+        f"{number(report.number(measure, 'share'))}, against "
+        f"{number(report.number(measure, 'share', f'{report.edition.now.kind}-before'))} a year "
+        f"before ({number(report.number(measure, 'change_points'))} percentage points)."
+        for measure in report.shares[:1]
+    ]
 
 
 def _total(report: Report) -> list[str]:

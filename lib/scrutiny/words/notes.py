@@ -7,13 +7,17 @@ from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
 from scrutiny.report import Report
-from scrutiny.words.sentence import Passage, listed, paragraphs
+from scrutiny.words.sentence import Passage, listed, named, paragraphs
 
 NOT_ACCREDITED = (
     "Police recorded crime is official statistics, but not accredited official statistics: it "
     "lost National Statistics status in 2014."
 )
 CITY = "The City of London has a police force of its own and is not in it."
+MANY_COMPARISONS = (
+    "Where many crimes or boroughs are compared at once, some changes pass the test by chance "
+    "alone."
+)
 SEVERAL_FILES = (
     "Some changes on this page compare months of one file with months of another, or add up months "
     "of both. Files of different vintage or classes may count different things."
@@ -35,7 +39,7 @@ def published(report: Report) -> Passage:
     sentences = []
     for found in report.published:
         name = escape(catalogue()[found.published.measure].name)
-        area = "" if found.published.area == places.MPS else f" in {escape(found.published.area)}"
+        area = f" in {escape(named(found.published.area))}"
         if found.computed is None:
             sentences.append(
                 f"{name}{area}: printed {number(found.published)}, shown as published. It cannot "
@@ -51,7 +55,7 @@ def published(report: Report) -> Passage:
                 f"{name}{area}: printed {number(found.published)}, computed "
                 f"{number(found.computed)}: a difference of {number(found.difference)} percentage "
                 "points. <strong>They do not agree.</strong> "
-                f"{escape(_sentence(found.figure.note))}"
+                f"{escape(_sentence(found.figure.note))} {escape(_later(report))}"
             )
     return listed(sentences)
 
@@ -64,7 +68,7 @@ def methods(report: Report) -> Passage:
         f"<dd>{escape(' '.join([entry.definition, *entry.caveats]))}</dd>"
         for entry in entries
     ]
-    general = [NOT_ACCREDITED, RECONSTRUCTION]
+    general = [RECONSTRUCTION]
     if report.name != "recommendation-tracker":
         general = [
             "A count changes by per cent, a percentage by percentage points; every difference is "
@@ -74,6 +78,8 @@ def methods(report: Report) -> Passage:
             "than that, so chance can explain more than the test allows.",
             _mps(report),
             _files(report),
+            MANY_COMPARISONS,
+            NOT_ACCREDITED,
             *general,
         ]
     return Passage(
@@ -108,6 +114,12 @@ def checklist(report: Report) -> Passage:
 def _files(report: Report) -> str:
     several = any("change_percent" in key and ";" in n.sources for key, n in report.numbers.items())
     return SEVERAL_FILES if several else ""
+
+
+def _later(report: Report) -> str:
+    """Return that the file is younger than the document, and may hold revisions."""
+    vintages = ", ".join(file.vintage for file in report.files if file.source != "population")
+    return f"The data file is of vintage {vintages}; figures may have been revised since the print."
 
 
 def _mps(report: Report) -> str:

@@ -37,7 +37,7 @@ def choice(report: Report) -> Passage:
         if not boroughs:
             return paragraphs(f"No borough's choice for {year} is on record here.")
         return paragraphs(
-            f"A choice for {year} is on record here for {escape(', '.join(boroughs))}. For the "
+            f"A choice for {year} is on record here for {escape(' and '.join(boroughs))}. For the "
             "other boroughs none is: their pages show the seven crimes and say so."
         )
     if not report.choices:
@@ -56,8 +56,8 @@ def _choice(report: Report, chosen: LocalPriority) -> str:
     entry = catalogue()[chosen.measure]
     head = (
         f"<strong>{escape(entry.name)}</strong> ({escape(chosen.kind)} for "
-        f"{escape(chosen.financial_year)}; source: {escape(chosen.source)}; confidence "
-        f"{escape(chosen.confidence)})"
+        f"{escape(chosen.financial_year)}; source: {escape(chosen.source)}; confidence in the "
+        f"source: {escape(chosen.confidence)})"
     )
     if chosen.measure in report.measures:
         return f"{head}."

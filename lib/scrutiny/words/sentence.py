@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scrutiny import places
 from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.measures import Measure, Result, catalogue
@@ -77,11 +78,25 @@ def change_sentence(report: Report, measure: str, area: str = "") -> str:
         moved = f"against {number(before)} in {earlier} ({number(change)})"
     else:
         moved = f"{way} from {number(before)} in {earlier} ({number(change)})"
+    place = f" in {escape(named(area or report.area))}"
     sentence = (
-        f"<strong>{escape(entry.name)}</strong>: {number(now)} {escape(entry.unit)} in "
+        f"<strong>{escape(entry.name)}</strong>{place}: {number(now)} {escape(entry.unit)} in "
         f"{escape(report.edition.now.name)}, {moved}."
     )
+    return f"{sentence} {chance_sentence(report, measure, area)}"
+
+
+def named(area: str) -> str:
+    """Return how a sentence names an area."""
+    return f"the {area}" if area == places.MPS else area
+
+
+def chance_sentence(report: Report, measure: str, area: str = "") -> str:
+    """Return whether chance alone could explain a change, of the area where one is named."""
+    p = report.number(measure, "p_value", area=area)
+    shown = f"p {'' if p.printed.startswith('under') else '= '}{number(p)}"
     if could_be_chance(report, measure, area):
-        p = report.number(measure, "p_value", area=area)
-        sentence += f" Chance alone could explain a difference of this size (p = {number(p)})."
-    return sentence
+        what = f"{escape(area)}'s own change" if area else "a difference of this size"
+        return f"Chance alone could explain {what} ({shown})."
+    what = f"{escape(area)}'s own change" if area else "That"
+    return f"{what} is more than chance alone would explain ({shown})."
