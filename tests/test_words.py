@@ -72,8 +72,8 @@ def test_the_page_says_that_the_printed_burglary_figure_does_not_follow(committe
         "points. They do not agree." in said
     )
     assert (
-        "Homicide in the MPS: printed -29%, computed -29.5%. They agree if the computed figure is cut"
-        in said
+        "Homicide in the MPS: printed -29%, computed -29.5%. They agree if the computed figure is "
+        "cut" in said
     )
 
 
@@ -95,8 +95,8 @@ def test_a_borough_without_a_choice_leads_with_the_crimes_furthest_from_london()
 def test_what_croydon_chose_is_named_with_its_source_and_not_computed_where_it_cannot_be(croydon):
     said = plain(words.choice(croydon))
     assert (
-        "Burglary (chosen for 2018/19; source: Letter of 3 May 2019; confidence in the source: high)."
-        in said
+        "Burglary (chosen for 2018/19; source: Letter of 3 May 2019; confidence in the source: "
+        "high)." in said
     )
     assert "not computed, because the open data does not hold it. The document prints -7.7%" in said
 
