@@ -22,6 +22,18 @@ STYLES = (  # the second cell format, s="1", is a date: Apr-08
 )
 
 
+# A sound file of boroughs, to be made faulty; its last row stands alone for Westminster.
+SOUND = """\
+Borough,Major Category,Minor Category,201809,201810,201811,201812
+Barnet,Burglary,Burglary - Residential,118,120,131,142
+Barnet,Theft and Handling,Theft Person,21,22,23,24
+Brent,Burglary,Burglary - Residential,99,98,97,96
+Brent,Theft and Handling,Theft Person,31,32,33,34
+Westminster,Theft and Handling,Theft Person,501,502,503,504
+"""
+LAST = "Westminster,Theft and Handling,Theft Person,501,502,503,504\n"
+
+
 def read(folder, content, name="downloaded", cache=None):
     """Write ``content`` (text or bytes) to a file of that name, and read it."""
     path = folder / name

@@ -7,18 +7,9 @@ import zipfile
 from contextlib import suppress
 
 import pytest
-from files import measured, read, values, workbook
+from files import LAST, SOUND, measured, read, values, workbook
 from scrutiny.errors import FaultyFile
 
-SOUND = """\
-Borough,Major Category,Minor Category,201809,201810,201811,201812
-Barnet,Burglary,Burglary - Residential,118,120,131,142
-Barnet,Theft and Handling,Theft Person,21,22,23,24
-Brent,Burglary,Burglary - Residential,99,98,97,96
-Brent,Theft and Handling,Theft Person,31,32,33,34
-Westminster,Theft and Handling,Theft Person,501,502,503,504
-"""
-LAST = "Westminster,Theft and Handling,Theft Person,501,502,503,504\n"
 APRIL, MAY = dt.date(2011, 4, 1), dt.date(2011, 5, 1)
 
 
@@ -39,7 +30,7 @@ def changed(old, new):
         pytest.param(",22,", ',"2"2,', 3, None, id="quote inside a figure is read as 22"),
         pytest.param(",24\n", ',"2"4\n', 3, None, id="at the end of a row"),
         pytest.param(",504\n", ',"50', 6, None, id="cut in a quoted last figure"),
-        pytest.param(",22,", f",{'9' * 5000},", 3, "201810", id="5000 digits: ValueError"),
+        pytest.param(",22,", f",{'9' * 5000},", 3, "201810", id="5000 digits"),
         pytest.param(
             "Brent,Burglary", 'Brent,"Burglary' + 200_000 * "x", 4, None,
             id="quote not closed in a large file: csv.Error",
@@ -170,20 +161,20 @@ robbery,Brent,2018-12,count,9
 @pytest.mark.parametrize(
     ("old", "new", "row"),
     [
-        pytest.param("count,120\n", "count,abc\n", 11, id="words: ValueError"),
+        pytest.param("count,120\n", "count,abc\n", 11, id="words"),
         pytest.param("count,120\n", "count,n/a\n", 11, id="n/a is not an empty cell"),
-        pytest.param("count,120\n", 'count,"1,000"\n', 11, id="thousands: ValueError"),
-        pytest.param("count,120\n", "count,120,\n", 11, id="comma at the end: ParserError"),
+        pytest.param("count,120\n", 'count,"1,000"\n', 11, id="thousands"),
+        pytest.param("count,120\n", "count,120,\n", 11, id="comma at the end"),
         pytest.param("count,118\n", "count,118,\n", 10, id="in the first row"),
-        pytest.param("count,120\n", "count,-120\n", 11, id="negative: SchemaErrors"),
-        pytest.param("count,120\n", "count,inf\n", 11, id="infinite is read"),
-        pytest.param("count,120\n", "count,12.5\n", 11, id="fraction of a count is read"),
-        pytest.param("8-12,count", "8-12,offences", 11, id="unit: SchemaErrors"),
-        pytest.param("robbery,Brent", "robbery,Brentwood", 12, id="area: SchemaErrors"),
-        pytest.param("Brent,2018-12", "Brent,2018-13", 12, id="month 13 is read"),
-        pytest.param("Brent,2018-12", "Brent,Dec", 12, id="period: SchemaErrors"),
-        pytest.param("robbery,Brent", '"robbery,Brent', 12, id="quote: ParserError"),
-        pytest.param("vintage: 2018-12", "vintage: Dec", None, id="vintage: SchemaErrors"),
+        pytest.param("count,120\n", "count,-120\n", 11, id="negative"),
+        pytest.param("count,120\n", "count,inf\n", 11, id="infinite"),
+        pytest.param("count,120\n", "count,12.5\n", 11, id="fraction of a count"),
+        pytest.param("8-12,count", "8-12,offences", 11, id="unit"),
+        pytest.param("robbery,Brent", "robbery,Brentwood", 12, id="area"),
+        pytest.param("Brent,2018-12", "Brent,2018-13", 12, id="month 13"),
+        pytest.param("Brent,2018-12", "Brent,Dec", 12, id="period"),
+        pytest.param("robbery,Brent", '"robbery,Brent', 12, id="quote"),
+        pytest.param("vintage: 2018-12", "vintage: Dec", None, id="vintage"),
         pytest.param("vintage: 2018-12", "vintage: 2018-10", None, id="vintage not the last month"),
     ],
 )

@@ -4,19 +4,9 @@ import gzip
 import json
 
 import pytest
-from files import checked_in, read, values
+from files import LAST, SOUND, checked_in, read, values
 from scrutiny.__main__ import main
 from scrutiny.errors import FaultyFile
-
-SOUND = """\
-Borough,Major Category,Minor Category,201809,201810,201811,201812
-Barnet,Burglary,Burglary - Residential,118,120,131,142
-Barnet,Theft and Handling,Theft Person,21,22,23,24
-Brent,Burglary,Burglary - Residential,99,98,97,96
-Brent,Theft and Handling,Theft Person,31,32,33,34
-Westminster,Theft and Handling,Theft Person,501,502,503,504
-"""
-LAST = "Westminster,Theft and Handling,Theft Person,501,502,503,504\n"
 
 # id; what is changed into what; row, column and value of the fault; words of the reason.
 FAULTS = {

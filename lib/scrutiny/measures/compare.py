@@ -124,15 +124,12 @@ def _share(figures: Figures, measure: str, area: str, window: Window, name: str)
     parts = [
         figures.total(measure, area, m).value * figures.total(whole, area, m).value for m in months
     ]
-    part, counted = math.fsum(parts), figures.total(whole, area, window)
+    part, counted = math.fsum(parts), count(figures, whole, area, window)
     value = statistics.share(part, counted.value)
-    return Result(
+    return replace(
+        counted,
         result_id=result_id(measure, area, "share", name),
         measure=measure,
-        area=area,
-        area_kind=places.place(area).kind,
-        period=str(window),
-        comparator="",
         statistic="share",
         value=value,
         unit=PER_CENT,
@@ -140,8 +137,6 @@ def _share(figures: Figures, measure: str, area: str, window: Window, name: str)
         denominator=counted.value,
         printed=printing.share(value),
         method=f"100 sum of (month's fraction x {whole}) / sum of {whole}",
-        sources=counted.sources,
-        note=counted.note,
     )
 
 
