@@ -96,3 +96,17 @@ def test_a_share_is_detections_over_offences_and_changes_by_points():
     )
     points = report.number(measure, "change_points")
     assert (points.printed, points.unit) == ("-0.6", "percentage points")
+
+
+def test_a_file_dropped_while_a_notebook_is_open_is_seen_when_it_runs_again(root, tmp_path):
+    sample = root / "data" / "sample"
+    shutil.copy(sample / "borough-24-months-2019-02.csv.gz", tmp_path)
+    project = dataclasses.replace(open_project(), given_data=(tmp_path,))
+
+    def used():
+        report = build_report("borough-priorities", "2018-q4", "croydon", project=project)
+        return report.number("burglary", "count").sources.split("@")[0]
+
+    assert used() == "borough-24-months/2019-02"
+    shutil.copy(sample / "borough-24-months-2018-12.csv.gz", tmp_path)
+    assert used() == "borough-24-months/2018-12"  # the edition's vintage, now that it is there

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
 
 from scrutiny import edition as editions
@@ -45,13 +46,14 @@ def build_report(
         raise UnknownPlace(f"{loaded.target} has no {kind} {name!r}{near(name, known)}")
     area = places.by_folder(name).name if name else places.MPS
     document = getattr(loaded.settings, "document", None)
-    books = _registers(project)
+    books = _registers(project.registers, _stamp(project.registers))
     if document and document not in {d.document for d in books.documents}:
         raise FaultyEdition(
             f"{loaded.target}/edition.yml: document: {document!r} is not in documents.csv"
             f"{near(document, [d.document for d in books.documents])}"
         )
-    found, figures = _figures(project, loaded.pins, loaded.settings.vintage)
+    stamp = _stamp(*project.given_data, project.inbox, project.sample)
+    found, figures = _figures(project, loaded.pins, loaded.settings.vintage, stamp)
     made = _CONTENTS[report](loaded, figures, books, area)
     numbers = made.pop("results")
     to_frame(numbers)  # refuses two numbers of one name
@@ -98,20 +100,27 @@ def _warnings(
     return tuple(warnings)
 
 
-# One run builds many pages from the same files: they are read once a process.
+def _stamp(*folders: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return each file's name, time and size: what tells that a folder has changed."""
+    paths = [path for folder in folders if folder.is_dir() for path in inputs.files_in(folder)]
+    return tuple((str(p), p.stat().st_mtime_ns, p.stat().st_size) for p in paths)
+
+
+# One run builds many pages from the same files, so they are kept; a notebook that stays open for
+# days reads them again once a file has come, gone or changed.
 @lru_cache(maxsize=4)
 def _figures(
-    project: Project, pins: tuple[tuple[str, str], ...], order: tuple[str, ...]
+    project: Project, pins: tuple[tuple[str, str], ...], order: tuple[str, ...], stamp: tuple
 ) -> tuple[inputs.Inputs, Figures]:
-    found = _inputs(project, pins)
+    found = _inputs(project, pins, stamp)
     return found, Figures(found, order)
 
 
 @lru_cache(maxsize=4)
-def _inputs(project: Project, pins: tuple[tuple[str, str], ...]) -> inputs.Inputs:
+def _inputs(project: Project, pins: tuple[tuple[str, str], ...], stamp: tuple) -> inputs.Inputs:
     return inputs.load(project, pins)
 
 
 @lru_cache(maxsize=4)
-def _registers(project: Project) -> registers.Registers:
-    return registers.load(project.registers)
+def _registers(folder: Path, stamp: tuple) -> registers.Registers:
+    return registers.load(folder)
