@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check  # -qq: erro
 UV := .cache/uv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test lab lint lock clean
+.PHONY: help reports test lab lint docs bench lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,12 @@ lint: .venv/.installed ## check style: ruff's rules and format
 	$(BIN)/ruff format --check
 
 # Versions that still satisfy pyproject.toml stay as they are; delete requirements.lock to renew them all.
+docs: .venv/.installed ## for developers: write docs/ anew from the catalogues
+	$(BIN)/python -m scrutiny.handbook
+
+bench: .venv/.installed ## measure against the usual way of doing it (minutes; 1 GB of disk)
+	$(BIN)/python bench/street.py
+
 lock: ## for developers: rewrite requirements.lock from pyproject.toml
 	$(PYTHON) -m venv .cache/uv && $(UV)/python -m pip install -qq uv
 	$(UV)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \

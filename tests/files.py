@@ -5,7 +5,7 @@ import io
 import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
-from scrutiny import sources
+from scrutiny import places, sources
 from scrutiny.check import check
 from scrutiny.measures import Figures
 from scrutiny.project import Project
@@ -114,3 +114,18 @@ def _cell(where, value):
             f'<c r="{where}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
         )
     return f'<c r="{where}"><v>{value}</v></c>'
+
+
+def london(months, counts, *, airports=0):
+    """A file of all 32 boroughs, of scheme A': category to the count of each borough and month.
+
+    ``counts`` maps a pair of major and minor category to a number, or to a list of one a month.
+    """
+    names = [place.name for place in places.boroughs()]
+    lines = ["Borough,Major Category,Minor Category," + ",".join(months)]
+    for name in [*names, *(["Heathrow Airport"] if airports else [])]:
+        for (major, minor), value in counts.items():
+            values = value if isinstance(value, list) else [value] * len(months)
+            shown = values if name in names else [airports] * len(months)
+            lines.append(",".join([name, major, minor, *map(str, shown)]))
+    return "\n".join(lines) + "\n"

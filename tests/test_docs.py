@@ -2,7 +2,6 @@
 
 import argparse
 import re
-import sys
 import typing
 from functools import cache
 from pathlib import Path
@@ -11,11 +10,12 @@ import pytest
 from scrutiny.__main__ import parser
 from scrutiny.edition import REPORTS
 from scrutiny.edition.settings import Settings, WindowKind
+from scrutiny.handbook import PAGES as PAGES_WRITTEN
+from scrutiny.handbook import refreshed
 from scrutiny.measures import catalogue
 from scrutiny.measures.results import COLUMNS
 from scrutiny.registers import Registers
-from scrutiny.sources import READERS
-from scrutiny.sources.categories import TIDY_LAYOUT
+from scrutiny.sources.catalogue import sources
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -58,13 +58,6 @@ def fields():
         if field not in Settings.model_fields
     ]
     return common + own
-
-
-def data_sets():
-    """The name of every data set that a reader gives."""
-    modules = [sys.modules[reader.__module__] for reader in READERS]
-    named = [getattr(m, "DATASETS", [getattr(m, "SOURCE", TIDY_LAYOUT)]) for m in modules]
-    return [name for its_names in named for name in its_names]
 
 
 def register_columns():
@@ -119,9 +112,14 @@ def test_every_measure_stands_in_the_docs_as_in_the_catalogue(measure):
     assert f"\n| {' | '.join(cells)} |" in section("measures.md")
 
 
-@pytest.mark.parametrize("source", data_sets())
+@pytest.mark.parametrize("source", sources())
 def test_every_source_is_explained(source):
-    assert re.search(rf"(?m)^## .*{re.escape(source)}\b", section("sources.md"))
+    assert f"\n### {source}\n" in (ROOT / "docs" / "sources.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("page", "text"), PAGES_WRITTEN.items(), ids=PAGES_WRITTEN)
+def test_what_is_written_from_a_catalogue_is_what_the_catalogue_says(page, text):
+    assert (ROOT / page).read_text("utf-8") == refreshed((ROOT / page).read_text("utf-8"), text())
 
 
 @pytest.mark.parametrize(("register", "column"), register_columns())

@@ -5,9 +5,12 @@ import shutil
 
 import pytest
 import yaml
-from scrutiny import build_report
+from scrutiny import build_report, sources
 from scrutiny.errors import FaultyEdition
+from scrutiny.measures import Figures, compare
+from scrutiny.periods import parse_window
 from scrutiny.project import open_project
+from scrutiny.sources.inputs import Inputs
 
 
 @pytest.fixture
@@ -90,12 +93,31 @@ def test_a_share_is_detections_over_offences_and_changes_by_points():
     share = report.number(measure, "share")
     assert share.denominator == report.number("violence-with-injury", "count").value == 59_914
     assert share.numerator == pytest.approx(18_859)
-    assert (share.printed, report.number(measure, "share", "12m-before").printed) == (
-        "31.5%",
-        "32.1%",
-    )
+    assert share.printed == "31.5%"
+
+
+def test_a_share_without_monthly_rates_is_not_compared():
+    """Until March 2011 the workbook prints the rate of the year to date, not of the month."""
+    report = build_report("committee-monthly", "2012-10")
+    measure = "violence-with-injury-sanction-detection"
+    before = report.number(measure, "share", "12m-before")
+    assert (before.value, before.printed, before.status) == (None, "n/a", "not-comparable")
     points = report.number(measure, "change_points")
-    assert (points.printed, points.unit) == ("-0.6", "percentage points")
+    assert (points.value, points.printed) == (None, "not comparable")
+    assert points.note == (
+        "The files hold no monthly rate for some months of September 2010 to August 2011."
+    )
+
+
+def test_a_share_changes_by_percentage_points(root):
+    table = root / "data" / "sample" / "datastore-workbook-2015-11.csv.gz"
+    given = Figures(Inputs((sources.read(table, "sample"),)))
+    now = parse_window("2013-04..2014-03")
+    measure = "violence-with-injury-sanction-detection"
+    share, before, points = compare.share(given, measure, "MPS", now, now.a_year_earlier())
+    assert (share.printed, before.printed) == ("37.1%", "34.3%")
+    assert points.value == pytest.approx(share.value - before.value)
+    assert (points.printed, points.unit) == ("+2.8", "percentage points")
 
 
 def test_a_file_dropped_while_a_notebook_is_open_is_seen_when_it_runs_again(root, tmp_path):

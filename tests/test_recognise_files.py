@@ -22,7 +22,7 @@ REAL = {
     f"borough-historical/2022-01/{HISTORICAL}": ("B", "2022-01", "2010-04", 1730, 33),
     f"borough-historical/2023-09/{HISTORICAL}": ("C", "2023-09", "2010-04", 949, 34),
     "datastore-workbook/2015-11/crime.xls": (
-        "Datastore workbook", "2015-11", "2008-04", 423, 34,
+        "Datastore workbook", "2015-11", "2008-04", 1229, 34,
     ),
     "population/housing-density-borough.csv": (
         "housing density by borough", "2050", "1999", 1872, 36,
@@ -189,11 +189,41 @@ def test_every_real_file_is_recognised(checked, real_data, path):
     assert found["problems"] == []
 
 
-def test_unknown_files_in_a_folder_are_listed_and_do_not_fail(checked):
+def test_every_file_of_the_real_folder_is_known_and_sound(checked):
     entries, finished = checked
     assert (finished.returncode, finished.stderr) == (0, "")
-    unknown = {path.rpartition("/")[2] for path, entry in entries.items() if not entry["source"]}
-    assert {"london-boroughs_1179.geojson", "vawg-offences.parquet"} <= unknown
+    sources = [entry["source"] for entry in entries.values()]
+    assert len(entries) >= 26
+    assert None not in sources
+    assert {*sources} >= {
+        "borough-24-months", "borough-historical", "ward-24-months", "lsoa-24-months",
+        "datastore-workbook", "population", "public-attitudes-boroughs", "public-attitudes",
+        "public-perception", "workforce", "homicide-victims", "police-uk-outcomes",
+        "police-uk-stop-and-search", "borough-rates", "vawg-dashboard", "knife-crime-dashboard",
+        "boundaries",
+    }  # fmt: skip
+    assert [entry["path"] for entry in entries.values() if entry["problems"]] == []
+
+
+def test_check_says_what_a_file_changes_and_what_it_does_not_join(checked, real_data):
+    notes = [note["reason"] for entry in checked[0].values() for note in entry["notes"]]
+    assert any(
+        n.startswith("revises borough-24-months/2018-12 in 11 measures, tno among them: ")
+        for n in notes
+    )
+    assert any(
+        n.startswith("does not count burglary as borough-historical/2018-12 does: 156,610 against")
+        for n in notes
+    )
+
+
+def test_unknown_files_in_a_folder_are_listed_and_do_not_fail(tmp_path, scrutiny):
+    (tmp_path / "letter.txt").write_text("Dear Commissioner\n")
+    (tmp_path / "sound.csv").write_text(PLAIN)
+    finished = scrutiny("check", tmp_path)
+    assert finished.returncode == 0
+    assert "letter.txt: unknown" in finished.stdout
+    assert scrutiny("check", tmp_path / "letter.txt").returncode == 1
 
 
 def test_check_prints_the_fields_of_its_contract_and_no_other(checked):
@@ -211,7 +241,7 @@ def test_a_real_file_is_known_under_any_name(real_data, tmp_path):
     shutil.copy(real_data / "population/housing-density-borough.csv", tmp_path / "crime.xls")
     assert [(found.about["source"], found.about["rows"]) for found in checked_in(tmp_path)] == [
         ("population", 1872),
-        ("datastore-workbook", 423),
+        ("datastore-workbook", 1229),
     ]
 
 

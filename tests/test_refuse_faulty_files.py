@@ -30,7 +30,7 @@ FAULTS = {
     "month twice": ("201811,", "201812,", 1, "201812", "", "heading stands twice"),
     "month missing": ("201810,", "201808,", 1, None, "2018-10", "months are missing"),
     "not a month": ("201812\n", "201813\n", 1, "201813", "201813", "neither a month nor a name"),
-    "month in words": ("201812\n", "Dec-18\n", 1, "Dec-18", "Dec-18", "neither a month"),
+    "month in words": ("201812\n", "Dec-18\n", 1, "Dec-18", "Dec-18", "a date stands for a month"),
     "column of totals": ("201812\n", "Total\n", 1, "Total", "Total", "neither a month"),
     "same borough and category": (
         "Brent,Burglary", "Barnet,Burglary", 4, "Minor Category",
@@ -159,14 +159,8 @@ def test_a_file_cut_anywhere_in_a_row_but_its_last_figure_is_refused(tmp_path):
     [
         pytest.param(b"", id="empty"),
         pytest.param(b"\n\n\n", id="blank lines"),
-        pytest.param(SOUND.split("\n")[0].encode(), id="only a header"),
         pytest.param(SOUND.split("\n", 1)[1].encode(), id="no header"),
         pytest.param(("Recorded crime\n" + SOUND).encode(), id="title over the header"),
-        pytest.param(SOUND.replace("118", "11\0").encode(), id="NUL"),
-        pytest.param(SOUND.encode("utf-16"), id="UTF-16"),
-        pytest.param(SOUND.encode("utf-16-le"), id="UTF-16 without a mark"),
-        pytest.param(SOUND.replace("Barnet", "Barn\xe9t").encode("latin-1"), id="Latin-1"),
-        pytest.param(SOUND.encode()[:-1] + b"\xff\xfe", id="half a character"),
         pytest.param(gzip.compress(SOUND.encode()), id="compressed"),
         pytest.param(json.dumps(SOUND.split("\n")).encode(), id="JSON"),
     ],
@@ -175,6 +169,38 @@ def test_a_file_that_is_not_such_a_table_is_not_read_and_fails_where_named(tmp_p
     assert read(tmp_path, content) is None
     (found,) = checked_in(tmp_path / "downloaded")
     assert (found.known, found.fails) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("content", "row", "column", "reason"),
+    [
+        pytest.param(SOUND.replace("118", "11\0").encode(), 2, "4", "a NUL character", id="NUL"),
+        pytest.param(SOUND.encode("utf-16"), 1, None, "the text is in UTF-16", id="UTF-16"),
+        pytest.param(
+            SOUND.encode("utf-16-le"), 1, None, "the text is in UTF-16", id="UTF-16 without a mark"
+        ),
+        pytest.param(
+            b"\xef\xbb\xbf\xef\xbb\xbf" + SOUND.encode(), 1, None, "two byte-order marks", id="BOMs"
+        ),
+        pytest.param(
+            SOUND.replace("Barnet", "Barn\xe9t").encode("latin-1"),
+            2, "1", "the text is not in UTF-8", id="Latin-1",
+        ),
+        pytest.param(
+            SOUND.encode()[:-1] + b"\xff\xfe", 6, "7", "the text is not in UTF-8",
+            id="half a character",
+        ),
+        pytest.param(
+            SOUND.split("\n")[0].encode(), 2, None, "the table has no rows", id="only a header"
+        ),
+    ],
+)  # fmt: skip
+def test_a_known_table_that_cannot_be_read_as_text_says_where_and_why(
+    tmp_path, content, row, column, reason
+):
+    (problem,) = refused(tmp_path, content)
+    assert (problem.row, problem.column, problem.reason) == (row, column, reason)
+    assert problem.cure
 
 
 def test_check_prints_each_fault_and_fails_in_a_folder_too(tmp_path, capsys):
@@ -266,4 +292,4 @@ def test_a_tidy_table_with_a_changed_sum_is_refused(tmp_path):
 
 def test_a_table_that_is_far_larger_unpacked_is_refused(tmp_path):
     (problem,) = refused(tmp_path, packed(TIDY + " " * MOST))
-    assert problem.reason == "more than 67108864 bytes when unpacked"
+    assert problem.reason == "more than 67,108,864 bytes when unpacked"

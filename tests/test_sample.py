@@ -32,7 +32,18 @@ BY_BOROUGH = {
     "borough-historical-2023-09": (HISTORICAL, "C", "2010-04", "2023-09", {AIRPORTS, "Unknown"}),
 }  # fmt: skip
 WORKBOOK, POPULATION = "datastore-workbook-2015-11", "population-2050"
-EVERY = [*BY_BOROUGH, WORKBOOK, POPULATION]
+OTHERS = {
+    "homicide-victims-2023-12": "homicide/Homicides_2003_2023.csv",
+    "knife-crime-dashboard-2026-02": "dashboard-extracts/monthly-crime-dashboard.parquet",
+    "public-attitudes-2023-12": "public-attitudes/PAS_Total.csv",
+    "public-attitudes-boroughs-2023-12": "public-attitudes/PAS_buroughs.csv",
+    "public-perception-2025-09": "public-attitudes/public-perception-data.csv",
+    "vawg-dashboard-2026-02": "dashboard-extracts/vawg-offences.parquet",
+    "workforce-2026-03": "workforce/Police_Force_Strength.csv",
+    WORKBOOK: "datastore-workbook/2015-11/crime.xls",
+    POPULATION: "population/housing-density-borough.csv",
+}
+EVERY = [*BY_BOROUGH, *OTHERS]
 MONTHS_OF_WORKBOOK, MONTHS_BY_BOROUGH = 92, 55
 
 # What every scheme of the borough files holds; all but the oldest two have homicide as well.
@@ -41,17 +52,27 @@ MEASURES = {
     "theft-person", "theft-of-motor-vehicle", "theft-from-motor-vehicle", "violence-with-injury",
 }  # fmt: skip
 OGL, MPS_ITSELF = "OGL-UK-3.0", "Metropolitan Police Service"
+MOPAC = "Mayor's Office for Policing and Crime"
 ORIGINS = {
     "borough-24-months": (MPS_ITSELF, "Recorded crime by borough, latest 24 months", OGL),
-    "borough-historical": (MPS_ITSELF, "Recorded crime by borough, historical", OGL),
+    "borough-historical": (MPS_ITSELF, "Recorded crime by borough, earlier years", OGL),
     "datastore-workbook": (
         "Mayor's Office for Policing and Crime, through the London Datastore",
         "Metropolitan Police Service recorded crime figures and associated data", OGL,
     ),
     "population": (
         "Greater London Authority, from the Office for National Statistics and its own models",
-        "Land area and population density, borough", OGL,
+        "Residents of boroughs", OGL,
     ),
+    "homicide-victims": (MPS_ITSELF, "Homicide victims", OGL),
+    "knife-crime-dashboard": (MPS_ITSELF, "Knife crime, dashboard figures", OGL),
+    "public-attitudes": (MOPAC, "Public Attitude Survey, London", OGL),
+    "public-attitudes-boroughs": (MOPAC, "Public Attitude Survey by borough", OGL),
+    "public-perception": (MOPAC, "Public perception of the police, London", OGL),
+    "vawg-dashboard": (
+        MPS_ITSELF, "Violence against women and girls, dashboard figures", OGL,
+    ),
+    "workforce": ("Greater London Authority", "Police force strength", OGL),
 }  # fmt: skip
 
 
@@ -69,10 +90,8 @@ def sample(root):
 
 def in_real_data(name):
     """Where in the folder of real files the table's original is."""
-    if name == WORKBOOK:
-        return "datastore-workbook/2015-11/crime.xls"
-    if name == POPULATION:
-        return "population/housing-density-borough.csv"
+    if name in OTHERS:
+        return OTHERS[name]
     source, year, month = name.rsplit("-", 2)
     return f"{source}/{year}-{month}/{BY_BOROUGH[name][0]}"
 
@@ -103,7 +122,8 @@ def test_a_table_names_areas_and_units_and_no_person(sample, name):
     assert set(table[0]) == {"measure", "area", "period", "unit", "value"}
     assert {row["area"] for row in table} <= {place.name for place in places.all_places()}
     assert {row["measure"] for row in table} <= set(catalogue())
-    assert {row["unit"] for row in table} <= {"count", "fraction", "residents"}
+    units = {"count", "fraction", "residents", "fte", "headcount"}
+    assert {row["unit"] for row in table} <= units
     assert all(float(row["value"]) >= 0 for row in table)
 
 
@@ -127,10 +147,25 @@ def test_the_workbook_has_every_measure_that_its_sheets_map_to(root, sample):
     found = defaultdict(int)
     for row in rows(sample / f"{WORKBOOK}.csv.gz"):
         found[row["measure"], row["area"]] += 1
-    in_all = {(m, "MPS"): MONTHS_OF_WORKBOOK for m in mapped - {"mopac7"}}
-    assert found == in_all | {
-        ("mopac7", area): MONTHS_BY_BOROUGH for area in BOROUGHS | {AIRPORTS, "MPS"}
-    }
+    assert {measure for measure, _ in found} == mapped
+    whole = {"tno", "violence-with-injury", "homicide", "stop-and-search", "officers", "pcsos"}
+    assert {found[measure, "MPS"] for measure in whole} == {MONTHS_OF_WORKBOOK}
+    boroughs = {area: n for (measure, area), n in found.items() if measure == "mopac7"}
+    assert boroughs == dict.fromkeys(BOROUGHS | {AIRPORTS, "MPS"}, MONTHS_BY_BOROUGH)
+
+
+@pytest.mark.parametrize("measure", ["officers", "pcsos", "staff", "fear-of-crime"])
+def test_the_workbook_has_strength_and_fear_of_crime_by_borough(sample, measure):
+    table = rows(sample / f"{WORKBOOK}.csv.gz")
+    assert {row["area"] for row in table if row["measure"] == measure} == BOROUGHS | {"MPS"}
+
+
+def test_the_sample_holds_no_row_of_a_victim(sample):
+    table = rows(sample / "homicide-victims-2023-12.csv.gz")
+    assert {row["measure"] for row in table} == {"homicide-victims"}
+    months = [row for row in table if len(row["period"]) == len("2003-01")]
+    assert {row["area"] for row in months} == {"MPS"}
+    assert sum(float(row["value"]) for row in months) == 2912
 
 
 def test_every_measure_that_a_borough_file_maps_to_is_in_the_sample(root, sample):

@@ -1,8 +1,9 @@
-"""The command line: ``scrutiny build``, ``list``, ``check``."""
+"""The command line: ``scrutiny build``, ``list``, ``check``, ``fetch``."""
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import os
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from scrutiny.errors import ScrutinyError, WrongOption
+from scrutiny.fetch import command
 
 FORMATS = ("html",)
 _DATA = {"nargs": "+", "action": "extend", "default": [], "metavar": "DIR"}
@@ -61,8 +63,9 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("--format", metavar="FORMAT", help="formats to make: html")
     listing = commands.add_parser(
         "list",
-        help="editions and their state",
-        description="List every edition, whether it is built, and why it is due.",
+        help="editions and their state, and which data are late",
+        description="List every edition, whether it is built, and why it is due; then each source "
+        "of data/inbox and data/sample, the last month that it holds, and whether it is late.",
         allow_abbrev=False,
     )
     listing.add_argument("--params", type=Path, metavar="DIR", help="editions instead of params/")
@@ -85,6 +88,10 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--data", **_DATA, help="check editions against the files of these folders alone"
     )
+    fetch = commands.add_parser(
+        "fetch", help="download publishers' files into data/inbox", allow_abbrev=False
+    )
+    command.add_arguments(fetch)
     return main
 
 
@@ -92,7 +99,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command; return its exit status: 0 done, 1 failed, 2 a wrong request, 130 stopped."""
     try:
         given = parser().parse_args(arguments)
-        return {"build": _build, "list": _list, "check": _check}[given.command](given)
+        commands = {"build": _build, "list": _list, "check": _check, "fetch": command.run}
+        return commands[given.command](given)
     except ScrutinyError as error:
         print(f"scrutiny: {error}", file=sys.stderr)
         return error.exit_status
@@ -157,6 +165,8 @@ def _build(given: argparse.Namespace) -> int:
 def _list(given: argparse.Namespace) -> int:
     from scrutiny.project import open_project
     from scrutiny.publish.state import standings
+    from scrutiny.sources import inputs
+    from scrutiny.sources.releases import releases
 
     project = open_project(given.params)
     out = (given.out or project.root / "outputs").resolve()
@@ -165,19 +175,23 @@ def _list(given: argparse.Namespace) -> int:
         data = f"data to {standing.data_to}" if standing.data_to else ""
         line = f"{standing.target!s:32} {standing.state:18} {pages:12} {data}"
         print(f"{line}  {standing.why}".rstrip())
+    for release in releases(inputs.own(project), dt.datetime.now(dt.UTC).date()):
+        state = f"late by {release.late} months" if release.late else "not late"
+        print(f"{release.source:32} {state:18} {release.sentence}")
     return 0
 
 
 def _check(given: argparse.Namespace) -> int:
     from scrutiny.check import check, sentence
     from scrutiny.edition import every_target
+    from scrutiny.progress import files
     from scrutiny.project import open_project
 
     folders, named = _folders(given.data, given.names)
     project = open_project(given.params, folders)
     inbox = str(project.inbox)
     names = named or [*map(str, every_target(project.params)), inbox]
-    checked = check(project, names)
+    checked = check(project, names, files)
     if given.json:
         print(json.dumps([found.about for found in checked], indent=2, ensure_ascii=False))
     else:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from scrutiny import sources
 from scrutiny.edition import resolve
 from scrutiny.errors import FaultyFile, Problem, ScrutinyError, UnknownTarget
+from scrutiny.measures import printing
+from scrutiny.measures.revisions import Overlap, shared_measures
 from scrutiny.project import Project
 from scrutiny.publish.build import Outcome, plan
+from scrutiny.sources import inputs
 from scrutiny.sources.inputs import files_in
+from scrutiny.sources.reading import Note, Reading
 
 FIELDS = (
     "path", "source", "layout", "vintage", "first_month", "last_month", "rows", "areas",
@@ -26,6 +30,7 @@ class Checked:
     about: dict
     known: bool
     named: bool
+    reading: Reading | None = None
 
     @property
     def fails(self) -> bool:
@@ -33,8 +38,14 @@ class Checked:
         return bool(self.about["problems"]) or (self.named and not self.known)
 
 
-def check(project: Project, names: Iterable[str]) -> list[Checked]:
+def check(
+    project: Project,
+    names: Iterable[str],
+    progress: Callable[[list[Path]], Iterable[Path]] = list,
+) -> list[Checked]:
     """Return what the named files, folders and targets are, in order.
+
+    ``progress`` is given the files of each folder and gives them back one by one.
 
     Raises :class:`scrutiny.errors.UnknownTarget` for a name that is none of the three.
     """
@@ -42,18 +53,30 @@ def check(project: Project, names: Iterable[str]) -> list[Checked]:
     for name in names:
         path = Path(name)
         if path.is_dir():
-            found += [_file(project, inner, named=False) for inner in files_in(path)]
+            found += [_file(project, inner, named=False) for inner in progress(files_in(path))]
         elif path.is_file():
             found.append(_file(project, path, named=True))
         else:
             found += _editions(project, name)
+    _note_overlaps(project, [one for one in found if one.reading])
     return found
+
+
+def _note_overlaps(project: Project, checked: list[Checked]) -> None:
+    """Add to each file what it changes in the files beside it and in the project's own."""
+    own = {reading.edition: reading for reading in inputs.own(project)}
+    beside = own | {one.reading.edition: one.reading for one in checked}
+    for one in checked:
+        for other in beside.values():
+            if other.edition != one.reading.edition:
+                reasons = overlaps(one.reading, other)
+                one.about["notes"] += [Note(reason).as_dict() for reason in reasons]
 
 
 def _file(project: Project, path: Path, *, named: bool) -> Checked:
     about = dict.fromkeys(FIELDS) | {"path": str(path), "problems": [], "notes": []}
     try:
-        reading = sources.read(path, str(path), project.cache)
+        reading = sources.read(path, str(path), project.cache, project.limits)
     except FaultyFile as error:
         about["source"] = error.source
         about["problems"] = [problem.as_dict() for problem in error.problems]
@@ -68,7 +91,40 @@ def _file(project: Project, path: Path, *, named: bool) -> Checked:
         return Checked(about, known=False, named=named)
     about |= {field: getattr(reading, field) for field in FIELDS[1:8]}
     about["notes"] = [note.as_dict() for note in reading.notes]
-    return Checked(about, known=True, named=named)
+    return Checked(about, known=True, named=named, reading=reading)
+
+
+def overlaps(reading: Reading, other: Reading) -> list[str]:
+    """Return what a file says of the months of another, in words: a sentence each.
+
+    One for each measure that the two, being of about one age, do not count alike; and where the
+    file is the later one, one for the largest of the measures that it revises.
+    """
+    found = shared_measures(reading, other)
+    apart = [shared for shared in found if shared.disagrees]
+    sentences = [
+        f"does not count {shared.measure} as {other.edition} does: {_sums(reading, shared)}; "
+        "no series runs across the two"
+        for shared in apart
+    ]
+    revised = [o for o in found if o.later is reading and o.apart and o not in apart]
+    if revised:
+        first = max(revised, key=lambda shared: shared.sum_earlier)
+        sentences.append(
+            f"revises {other.edition} in {len(revised)} measures, {first.measure} among them: "
+            f"{_sums(reading, first)}"
+        )
+    return sentences
+
+
+def _sums(reading: Reading, shared: Overlap) -> str:
+    values = [shared.sum_later, shared.sum_earlier]
+    own, others = (f"{v:,.10g}" for v in (values if shared.later is reading else values[::-1]))
+    change = printing.percent_change(100 * shared.apart)
+    return (
+        f"{own} against {others} in {shared.first}..{shared.last} "
+        f"({change} from the earlier file to the later)"
+    )
 
 
 def _editions(project: Project, name: str) -> list[Checked]:

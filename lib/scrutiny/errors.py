@@ -46,6 +46,10 @@ class MissingMeasure(RequestError):
     """No measure of a report, or no measure of that name, is held by the files."""
 
 
+class NotAdded(RequestError):
+    """A level, such as the officers at a month's end, that was asked for as a sum of months."""
+
+
 class NoProject(RequestError):
     """No project folder (one that holds ``params`` and ``notebooks``) is to be found."""
 

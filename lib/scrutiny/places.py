@@ -62,6 +62,7 @@ def boroughs() -> tuple[Place, ...]:
 @cache
 def _by_spelling() -> dict[str, Place]:
     known = {_fold(place.name): place for place in all_places()}
+    known.update({_fold(place.code): place for place in all_places() if place.code})
     named = {place.name: place for place in all_places()}
     known.update({spelling: named[name] for spelling, name in _OTHER_SPELLINGS.items()})
     return known
@@ -69,7 +70,7 @@ def _by_spelling() -> dict[str, Place]:
 
 @cache
 def find(name: str) -> Place | None:
-    """Return the area that a publisher's spelling means, or None.
+    """Return the area that a publisher's spelling or statistical code means, or None.
 
     ``&`` and ``and``, capitals, repeated spaces, and a leading ``City of`` or ``London Borough
     of`` make no difference; ``City of London`` is itself.

@@ -1,10 +1,17 @@
-"""How a build tells a person how far it is: a bar on a terminal, plain lines elsewhere."""
+"""How long work tells a person how far it is: a bar on a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from pathlib import Path
 
 from tqdm import tqdm
+
+
+def files(paths: list[Path]) -> Iterable[Path]:
+    """Return the paths, to be gone through behind a bar where there is a terminal."""
+    return tqdm(paths, unit="file", file=sys.stderr, leave=False, disable=not sys.stderr.isatty())
 
 
 class Pages:

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from scrutiny import limits
 from scrutiny.errors import NoProject, WrongOption
+from scrutiny.limits import Limits
 
 PARAMS_VARIABLE = "SCRUTINY_PARAMS"
 DATA_VARIABLE = "SCRUTINY_DATA"
@@ -44,6 +47,11 @@ class Project:
     def inbox(self) -> Path:
         """The user's downloads."""
         return self.root / "data" / "inbox"
+
+    @cached_property
+    def limits(self) -> Limits:
+        """How much one file may hold; raises :class:`scrutiny.limits.FaultyLimits`."""
+        return limits.load(self.root / "data" / limits.FILE)
 
     @property
     def cache(self) -> Path:

@@ -13,21 +13,27 @@ import pandas as pd
 
 from scrutiny import sources
 from scrutiny.errors import ScrutinyError
-from scrutiny.measures import catalogue
-from scrutiny.measures.figures import table_of as figures_of_file
+from scrutiny.measures.tables import table_of as figures_of_file
 from scrutiny.project import find_root
 from scrutiny.sources import tidy
+from scrutiny.sources.categories import count_towards
 from scrutiny.sources.inputs import files_in
 from scrutiny.sources.reading import Reading
+
+# What the shipped editions and the dashboard draw on. Small areas and records would be large.
+SHIPPED = (
+    "borough-24-months", "borough-historical", "datastore-workbook", "population",
+    "public-attitudes-boroughs", "public-attitudes", "public-perception", "workforce",
+    "homicide-victims", "vawg-dashboard", "knife-crime-dashboard",
+)  # fmt: skip
+# The table by year and row holds every year of the two smaller ones, to the person.
+NOT_SHIPPED = ("population by borough, a column a year",)
 
 
 def write(folder: Path, out: Path) -> list[Path]:
     """Write a table for every known file below ``folder``; return the tables' paths."""
-    readings = [
-        reading
-        for path in files_in(folder)
-        if (reading := sources.read(path, path.relative_to(folder).as_posix())) is not None
-    ]
+    found = [sources.read(p, p.relative_to(folder).as_posix()) for p in files_in(folder)]
+    readings = [r for r in found if r and r.source in SHIPPED and r.layout not in NOT_SHIPPED]
     out.mkdir(parents=True, exist_ok=True)
     written = []
     for reading in readings:
@@ -41,9 +47,9 @@ def table_of(reading: Reading) -> bytes:
     """Return one file's figures in the tidy form: measure, area, period, unit, value."""
     figures = figures_of_file(reading)
     long = figures.reset_index().melt(["measure", "area"], value_name="value").dropna()
-    # The unit of a share is the file's own: fractions stay fractions.
-    units = {key: measure.unit for key, measure in catalogue().items()}
-    long = long.assign(unit=[_observed(units[m]) for m in long["measure"]])
+    counted = count_towards(reading.observations)
+    units = dict(zip(counted["measure"], counted["unit"], strict=True))
+    long = long.assign(unit=long["measure"].map(units))
     return tidy.write(
         pd.DataFrame(long),
         {
@@ -56,10 +62,6 @@ def table_of(reading: Reading) -> bytes:
             "original": reading.sha256,
         },
     )
-
-
-def _observed(unit: str) -> str:
-    return unit if unit in ("fraction", "residents") else "count"
 
 
 if __name__ == "__main__":

@@ -125,6 +125,8 @@ def _boroughs(report: Report) -> Figure:
 
 def _range(found: dict) -> str:
     known = {b: r for b, r in found.items() if r.value is not None}
+    if not known:
+        return "No change could be made."
     low, high = min(known, key=lambda b: known[b].value), max(known, key=lambda b: known[b].value)
     return f"The changes run from {known[low].printed} ({low}) to {known[high].printed} ({high})."
 

@@ -8,6 +8,7 @@ import pandas as pd
 from scrutiny import theme
 from scrutiny.charts.describe import extremes, source_line
 from scrutiny.charts.figure import Figure
+from scrutiny.markup import text as escape
 from scrutiny.measures import Result, catalogue
 from scrutiny.periods import month, short_month_name
 from scrutiny.report import Report
@@ -21,10 +22,11 @@ def trend(report: Report, measure: str) -> Figure | Passage:
         return absent(report, measure)
     entry = catalogue()[measure]
     now, before = report.edition.now, report.edition.before
+    change = report.number(measure, "change_percent")
     latest = report.monthly(measure, now)
-    earlier = report.monthly(measure, before)
+    earlier = report.monthly(measure, before) if change.comparable else []
     months = [short_month_name(month(name))[:3] for name, _ in latest]
-    names = {now.short_name: latest, before.short_name: earlier}
+    names = {now.short_name: latest} | ({before.short_name: earlier} if earlier else {})
     data = pd.DataFrame(
         [
             {"month": label, "position": i, "window": name, "value": point.value}
@@ -32,6 +34,8 @@ def trend(report: Report, measure: str) -> Figure | Passage:
             for i, (label, (_, point)) in enumerate(zip(months, points, strict=True))
         ]
     )
+    columns = [Column("Month", numeric=False)]
+    columns += [Column(name, entry.unit) for name in reversed(names)]
     scale = alt.Scale(domain=list(names), range=[theme.DARK_BLUE, theme.DARK_PINK])
     dash = alt.Scale(domain=list(names), range=[[1, 0], [6, 4]])
     legend = alt.Legend(
@@ -48,7 +52,6 @@ def trend(report: Report, measure: str) -> Figure | Passage:
             strokeDash=alt.StrokeDash("window:N", scale=dash, legend=legend),
         )
     )
-    change = report.number(measure, "change_percent")
     description = (
         f"Line chart of {entry.in_sentence} by month. {now.name}: "
         f"{report.number(measure, 'count').printed} in all, "
@@ -56,20 +59,17 @@ def trend(report: Report, measure: str) -> Figure | Passage:
     )
     return Figure(
         identity=f"figure-trend-{measure}",
-        title=f"{entry.name} by month, {now.short_name} and the year before",
+        title=f"{entry.name} by month, {' and '.join(names)}",
         description=description,
         source=source_line(report),
         table=Table(
             f"{entry.name} by month in the MPS",
-            (
-                Column("Month", numeric=False),
-                Column(before.short_name, entry.unit),
-                Column(now.short_name, entry.unit),
-            ),
+            tuple(columns),
             tuple(
-                (label, first, second)
-                for label, (_, first), (_, second) in zip(months, earlier, latest, strict=True)
+                (label, *(points[i][1] for points in reversed(names.values())))
+                for i, label in enumerate(months)
             ),
+            () if change.comparable else (escape(change.note),),
         ),
         chart=chart,
         data=data,
@@ -80,7 +80,8 @@ def trends(report: Report) -> Figure:
     """Return the months of each of the seven crimes, a small chart each with its own scale."""
     measures = report.measures
     points = {m: report.monthly(m) for m in measures}
-    months = [name for name, _ in points[measures[0]]]
+    months = sorted({name for found in points.values() for name, _ in found})
+    held = {m: dict(found) for m, found in points.items()}
     labels = {name: short_month_name(month(name)) for name in months}
     data = pd.DataFrame(
         [
@@ -136,8 +137,8 @@ def trends(report: Report) -> Figure:
                 *(Column(catalogue()[m].name, catalogue()[m].unit) for m in measures),
             ),
             tuple(
-                (labels[name], *(points[m][i][1] for m in measures))
-                for i, name in enumerate(months)
+                (labels[name], *(held[m].get(name, "no series") for m in measures))
+                for name in months
             ),
         ),
         chart=chart,
@@ -146,6 +147,8 @@ def trends(report: Report) -> Figure:
 
 
 def _against(report: Report, measure: str, change: Result) -> str:
+    if not change.comparable:
+        return "not compared with the year before"
     before = report.number(measure, "count", f"{report.edition.now.kind}-before")
     way = direction(change)
     verb = f"{way} from" if way in ("up", "down") else "against"

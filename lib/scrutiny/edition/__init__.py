@@ -1,6 +1,6 @@
 """``params/`` to a checked, frozen edition: it names exact inputs and computes nothing."""
 
-from scrutiny.edition.load import Edition, editions_of, load
+from scrutiny.edition.load import Edition, editions_of, load, previous
 from scrutiny.edition.settings import REPORTS, ReportKind
 from scrutiny.edition.targets import Target, every_target, resolve, strangers
 
@@ -12,6 +12,7 @@ __all__ = [
     "editions_of",
     "every_target",
     "load",
+    "previous",
     "resolve",
     "strangers",
 ]

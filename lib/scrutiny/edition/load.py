@@ -95,6 +95,12 @@ def editions_of(params: Path, report: str) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if (path / FILE).is_file())
 
 
+def previous(params: Path, edition: Edition) -> Edition | None:
+    """Return the edition of the same report that comes before it by name; None without one."""
+    names = [name for name in editions_of(params, edition.report) if name < edition.name]
+    return load(params, edition.report, names[-1]) if names else None
+
+
 def load(params: Path, report: str, name: str) -> Edition:
     """Return the checked edition.
 

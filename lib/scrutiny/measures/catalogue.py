@@ -17,7 +17,9 @@ MOPAC_7 = "mopac7"
 class Measure:
     """One entry: ``better`` is ``lower``, ``higher`` or ``neutral``; ``made_of`` adds up to it.
 
-    A measure that is a fraction names the count that it is a fraction of in ``share_of``.
+    A measure that is a fraction names the count that it is a fraction of in ``share_of``; one that
+    publishers have dropped names its nearest living measure in ``relative``. A ``level``, such as
+    the officers at a month's end, is not added up over months or areas.
     """
 
     key: str
@@ -28,6 +30,8 @@ class Measure:
     caveats: tuple[str, ...] = ()
     made_of: tuple[str, ...] = ()
     share_of: str = ""
+    relative: str = ""
+    level: bool = False
 
     @property
     def in_sentence(self) -> str:

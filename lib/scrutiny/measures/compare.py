@@ -6,10 +6,11 @@ import math
 from dataclasses import replace
 
 from scrutiny import places, statistics
+from scrutiny.errors import MissingMonths
 from scrutiny.measures import printing
 from scrutiny.measures.catalogue import catalogue
 from scrutiny.measures.figures import Figures
-from scrutiny.measures.results import Result, result_id
+from scrutiny.measures.results import NOT_COMPARABLE, Result, result_id
 from scrutiny.periods import Window, month
 
 PER_CENT = "%"
@@ -26,44 +27,54 @@ def change(figures: Figures, measure: str, area: str, now: Window, before: Windo
         count(figures, measure, area, now),
         count(figures, measure, area, before, name=f"{now.kind}-before"),
     ]
+    judged = figures.comparability(measure, area, before, now)
     value, earlier = counts[0].value, counts[1].value
-    percent = statistics.percent_change(earlier, value)
+    sources = _merge(counts[0].sources, counts[1].sources)
     base = replace(
-        counts[0],
-        comparator=str(before),
-        numerator=value,
-        denominator=earlier,
-        sources=_merge(counts[0].sources, counts[1].sources),
+        counts[0], comparator=str(before), numerator=value, denominator=earlier, sources=sources
     )
+    changed = replace(
+        base,
+        result_id=result_id(measure, area, "change_percent", now.kind),
+        statistic="change_percent",
+        unit=PER_CENT,
+        method="100 (count - count before) / count before",
+    )
+    chance = replace(
+        base,
+        result_id=result_id(measure, area, "p_value", now.kind),
+        statistic="p_value",
+        unit="probability",
+        method="conditional binomial test of two counts, two-sided, assuming Poisson",
+    )
+    if judged.refusals or value is None or earlier is None:
+        why = judged.note or counts[0].note or counts[1].note
+        return [*counts, *(_not_comparable(made, why) for made in (changed, chance))]
+    percent = statistics.percent_change(earlier, value)
     p = statistics.conditional_binomial(int(earlier), int(value))
+    note = base.note if earlier else "no percentage: there were none before"
     return [
         *counts,
         replace(
-            base,
-            result_id=result_id(measure, area, "change_percent", now.kind),
-            statistic="change_percent",
+            changed,
             value=None if math.isnan(percent) else percent,
-            unit=PER_CENT,
             printed=printing.percent_change(percent),
-            method="100 (count - count before) / count before",
-            note=base.note if earlier else "no percentage: there were none before",
+            note=" ".join(filter(None, [note, judged.note])),
         ),
-        replace(
-            base,
-            result_id=result_id(measure, area, "p_value", now.kind),
-            statistic="p_value",
-            value=p,
-            unit="probability",
-            printed=printing.p_value(p),
-            method="conditional binomial test of two counts, two-sided, assuming Poisson",
-        ),
+        replace(chance, value=p, printed=printing.p_value(p)),
     ]
+
+
+def _not_comparable(result: Result, why: str) -> Result:
+    return replace(
+        result, value=None, status=NOT_COMPARABLE, printed=printing.NOT_COMPARABLE, note=why
+    )
 
 
 def count(figures: Figures, measure: str, area: str, window: Window, *, name: str = "") -> Result:
     """Return the count of a measure over a window, named ``name`` or by the window's kind."""
     found = figures.total(measure, area, window)
-    return Result(
+    made = Result(
         result_id=result_id(measure, area, "count", name or window.kind),
         measure=measure,
         area=area,
@@ -78,6 +89,9 @@ def count(figures: Figures, measure: str, area: str, window: Window, *, name: st
         sources=found.sources,
         note=found.note,
     )
+    if len(found.readings) > 1 and (why := figures.comparability(measure, area, window)).refusals:
+        return _not_comparable(made, why.note)
+    return made
 
 
 def monthly(figures: Figures, measure: str, area: str, window: Window) -> list[Result]:
@@ -98,53 +112,66 @@ def share(figures: Figures, measure: str, area: str, now: Window, before: Window
     """
     first = _share(figures, measure, area, now, now.kind)
     second = _share(figures, measure, area, before, f"{now.kind}-before")
-    points = statistics.gap_points(first.value, second.value)
-    return [
+    judged = figures.comparability(measure, area, before, now)
+    refused = judged.refusals or first.value is None or second.value is None
+    points = None if refused else statistics.gap_points(first.value, second.value)
+    made = replace(
         first,
-        second,
-        replace(
-            first,
-            result_id=result_id(measure, area, "change_points", now.kind),
-            statistic="change_points",
-            comparator=str(before),
-            value=points,
-            unit=POINTS,
-            numerator=None,
-            denominator=None,
-            printed=printing.points(points),
-            method="share - share before",
-            sources=_merge(first.sources, second.sources),
-        ),
-    ]
+        result_id=result_id(measure, area, "change_points", now.kind),
+        statistic="change_points",
+        comparator=str(before),
+        value=points,
+        unit=POINTS,
+        numerator=None,
+        denominator=None,
+        printed="" if refused else printing.points(points),
+        method="share - share before",
+        sources=_merge(first.sources, second.sources),
+        note=" ".join(filter(None, [first.note, judged.note])),
+    )
+    why = judged.note if judged.refusals else second.note if second.value is None else first.note
+    return [first, second, _not_comparable(made, why) if refused else made]
 
 
 def _share(figures: Figures, measure: str, area: str, window: Window, name: str) -> Result:
     whole = catalogue()[measure].share_of
-    months = [Window("month", period, period) for period in map(month, window.months)]
-    parts = [
-        figures.total(measure, area, m).value * figures.total(whole, area, m).value for m in months
-    ]
-    part, counted = math.fsum(parts), count(figures, whole, area, window)
-    value = statistics.share(part, counted.value)
-    return replace(
+    counted = count(figures, whole, area, window)
+    made = replace(
         counted,
         result_id=result_id(measure, area, "share", name),
         measure=measure,
         statistic="share",
-        value=value,
         unit=PER_CENT,
+        method=f"100 sum of (month's fraction x {whole}) / sum of {whole}",
+    )
+    if counted.value is None:
+        return made
+    months = [Window("month", period, period) for period in map(month, window.months)]
+    try:
+        parts = [
+            figures.total(measure, area, m).value * figures.total(whole, area, m).value
+            for m in months
+        ]
+    except MissingMonths:
+        why = f"The files hold no monthly rate for some months of {window.name}."
+        return replace(_not_comparable(made, why), printed=printing.NOT_AVAILABLE)
+    part = math.fsum(parts)
+    value = statistics.share(part, counted.value)
+    return replace(
+        made,
+        value=value,
         numerator=part,
         denominator=counted.value,
         printed=printing.share(value),
-        method=f"100 sum of (month's fraction x {whole}) / sum of {whole}",
     )
 
 
 def gap(local: Result, reference: Result, window: Window) -> Result:
     """Return by how many percentage points one area's change exceeds another's."""
     missing = local.value is None or reference.value is None
+    refused = [r for r in (local, reference) if r.status == NOT_COMPARABLE]
     value = math.nan if missing else statistics.gap_points(local.value, reference.value)
-    return replace(
+    made = replace(
         local,
         result_id=result_id(local.measure, local.area, "gap_points", window.kind),
         statistic="gap_points",
@@ -157,6 +184,7 @@ def gap(local: Result, reference: Result, window: Window) -> Result:
         sources=_merge(local.sources, reference.sources),
         note=f"{reference.area}: {reference.note}" if reference.note else "",
     )
+    return _not_comparable(made, refused[0].note) if refused else made
 
 
 def rate_per_1000(figures: Figures, total: Result, window: Window) -> Result | None:
@@ -165,7 +193,7 @@ def rate_per_1000(figures: Figures, total: Result, window: Window) -> Result | N
     The residents are those at the middle of the year in which the window ends.
     """
     residents = figures.residents(total.area, window.last.year)
-    if residents is None:
+    if residents is None or total.value is None:
         return None
     value = statistics.rate(total.value, residents.value)
     return replace(

@@ -10,14 +10,15 @@ from functools import lru_cache
 import pandas as pd
 
 from scrutiny import places
-from scrutiny.errors import MissingMeasure, MissingMonths, UnclassifiedCategory
+from scrutiny.errors import MissingMeasure, MissingMonths, NotAdded, UnclassifiedCategory
 from scrutiny.measures.catalogue import catalogue
+from scrutiny.measures.comparability import Break, Comparability, judge
+from scrutiny.measures.revisions import overlap
+from scrutiny.measures.tables import NOT_MONTHLY, months_of, row_of, table_of
 from scrutiny.periods import Window
-from scrutiny.sources.categories import count_towards, measures_at_risk
-from scrutiny.sources.inputs import Inputs
+from scrutiny.sources.categories import measures_at_risk
+from scrutiny.sources.inputs import SMALL_AREA_FILES, Inputs
 from scrutiny.sources.reading import Reading
-
-NOT_MONTHLY = ("population",)
 
 
 @dataclass(frozen=True)
@@ -48,27 +49,36 @@ class Sum:
 class Figures:
     """Monthly figures of one run's files, each month from the file that is believed first.
 
-    ``order`` is an edition's ``vintage``: see :meth:`scrutiny.sources.inputs.Inputs.preferred`.
+    ``order`` is an edition's ``vintage``: see :meth:`scrutiny.sources.inputs.Inputs.preferred`;
+    ``breaks`` are rows of the register of series breaks. Files of wards and LSOAs are left to
+    reports on small areas: no borough's figure comes from them.
     """
 
-    def __init__(self, inputs: Inputs, order: Iterable[str] = ()):
-        self.readings = inputs.preferred(order)
-        self._of_files: dict[tuple, tuple[dict[str, float], tuple[str, ...]]] = {}
+    def __init__(self, inputs: Inputs, order: Iterable[str] = (), breaks: Iterable[Break] = ()):
+        preferred = inputs.preferred(order)
+        self.readings = tuple(r for r in preferred if r.source not in SMALL_AREA_FILES)
+        self.breaks = tuple(breaks)
 
     def has(self, measure: str, area: str = places.MPS) -> bool:
         """Whether any file holds the measure for the area."""
-        return any(self._of_file(reading, measure, area)[0] for reading in self.readings)
+        return any(months_of(reading, measure, area).months for reading in self.readings)
 
     def series(self, measure: str, area: str, *, boroughs_only: bool = False) -> pd.DataFrame:
         """Return the monthly series: a row a month, in order; empty where no file has it.
 
         Columns: ``value`` (in the measure's unit) and ``file`` (position in ``readings``); the
         index is the month as ``2018-12``. For the MPS, a file without a row of its own for it is
-        summed over its areas (over the 32 boroughs alone with ``boroughs_only``). Raises
+        summed over its areas (over the 32 boroughs alone with ``boroughs_only``). The series does
+        not run into a file that counts otherwise: see :mod:`scrutiny.measures.revisions`. Raises
         :class:`scrutiny.errors.UnclassifiedCategory` where a category that nobody has classified
         may belong to the measure.
         """
         found = self._believed(measure, area, None, boroughs_only)
+        used: list[int] = []
+        for position in sorted({file for _, file in found.values()}):
+            if all(self._joins(measure, area, position, other) for other in used):
+                used.append(position)
+        found = {m: (value, file) for m, (value, file) in found.items() if file in used}
         frame = pd.DataFrame.from_dict(
             found, orient="index", columns=["value", "file"], dtype="float64"
         )
@@ -78,8 +88,15 @@ class Figures:
         """Return the sum of a measure over a window.
 
         Raises :class:`scrutiny.errors.MissingMeasure` where no file has the measure and
-        :class:`scrutiny.errors.MissingMonths` where the files lack some of the months.
+        :class:`scrutiny.errors.MissingMonths` where the files lack some of the months;
+        :class:`scrutiny.errors.NotAdded` for more than one month of a level.
         """
+        entry = catalogue().get(measure)
+        if entry and entry.level and len(window.months) > 1:
+            raise NotAdded(
+                f"{measure} is a level, which does not add up over {window.name}; "
+                "name a single month, or another measure"
+            )
         found = self._believed(measure, area, window.months, boroughs_only)
         missing = [month for month in window.months if month not in found]
         if missing:
@@ -88,13 +105,40 @@ class Figures:
         areas = {
             name
             for file in used
-            for name in self._of_file(self.readings[file], measure, area, boroughs_only)[1]
+            for name in months_of(self.readings[file], measure, area, boroughs_only).areas
         }
         return Sum(
             math.fsum(value for value, _ in found.values()),
             tuple(self.readings[file] for file in used),
             tuple(sorted(areas, key=_boroughs_first)),
         )
+
+    def comparability(self, measure: str, area: str, *windows: Window) -> Comparability:
+        """Return whether a measure of an area may be compared or added up over the windows."""
+        months = {month for window in windows for month in window.months}
+        found = self._believed(measure, area, months, False)
+        used = [self.readings[file] for file in sorted({file for _, file in found.values()})]
+        return judge(self.breaks, measure, area, windows, used)
+
+    def elsewhere(self, measure: str, area: str, window: Window) -> list[Sum]:
+        """Return the same sum from each single file that holds the whole window, best first."""
+        found = []
+        for reading in self.readings:
+            held = months_of(reading, measure, area)
+            if all(month in held.months for month in window.months):
+                value = math.fsum(held.months[month] for month in window.months)
+                found.append(Sum(value, (reading,), held.areas))
+        return found
+
+    def last_month(self, measure: str, area: str = places.MPS) -> str:
+        """Return the last month that any file holds of a measure; empty where none does."""
+        return max(
+            (m for r in self.readings for m in months_of(r, measure, area).months), default=""
+        )
+
+    def _joins(self, measure: str, area: str, one: int, other: int) -> bool:
+        shared = overlap(self.readings[one], self.readings[other], measure, area)
+        return not (shared and shared.disagrees)
 
     def residents(self, area: str, year: int) -> Sum | None:
         """Return the residents at the middle of ``year``; None where no file holds the year.
@@ -105,9 +149,9 @@ class Figures:
         for reading in self.readings:
             if reading.source not in NOT_MONTHLY:
                 continue
-            years = [_row(reading, "population", name) for name in names]
-            if all(found is not None and str(year) in found[0] for found in years):
-                return Sum(sum(found[0][str(year)] for found in years), (reading,), ())
+            years = [row_of(reading, "population", name) for name in names]
+            if all(found is not None and str(year) in found.months for found in years):
+                return Sum(sum(found.months[str(year)] for found in years), (reading,), ())
         return None
 
     def _believed(
@@ -117,7 +161,7 @@ class Figures:
         wanted = None if months is None else set(months)
         chosen: dict[str, tuple[float, int]] = {}
         for position, reading in enumerate(self.readings):
-            values, _ = self._of_file(reading, measure, area, boroughs_only)
+            values = months_of(reading, measure, area, boroughs_only).months
             new = [m for m in values if m not in chosen and (wanted is None or m in wanted)]
             if new:
                 _refuse_unclassified(reading, measure)
@@ -126,61 +170,22 @@ class Figures:
                 break
         return chosen
 
-    def _of_file(
-        self, reading: Reading, measure: str, area: str, boroughs_only: bool = False
-    ) -> tuple[dict[str, float], tuple[str, ...]]:
-        """Return one file's months of a measure, and the areas added up in them."""
-        key = (reading.sha256, measure, area, boroughs_only)
-        if key not in self._of_files:
-            self._of_files[key] = _months_of(reading, measure, area, boroughs_only)
-        return self._of_files[key]
-
     def _lacking(self, measure: str, area: str, missing: list[str]) -> Exception:
         series = self.series(measure, area)
+        left_out = [
+            f" {r.path} was not used: {r.partial}."
+            for r in self.readings
+            if r.partial and measure in table_of(r).index.get_level_values("measure")
+        ]
         if series.empty:
             return MissingMeasure(
                 f"none of the files given holds {measure} for {area}; "
-                "add a file that does, or name another measure"
+                f"add a file that does, or name another measure.{''.join(left_out)}"
             )
         return MissingMonths(
-            f"{measure} for {area}: the files hold {series.index[0]} to {series.index[-1]} "
-            f"and lack {_runs(missing)}; add the file for them, or change data_to"
+            f"{measure} for {area}: the files hold {series.index[0]} to {series.index[-1]} and "
+            f"lack {_runs(missing)}; add the file for them, or change data_to.{''.join(left_out)}"
         )
-
-
-@lru_cache(maxsize=64)
-def table_of(reading: Reading) -> pd.DataFrame:
-    """Return one file as a row a measure and area, a column a period.
-
-    In a sparse file an area without a row has 0; elsewhere a missing figure is NaN.
-    """
-    counted = count_towards(reading.observations)
-    table = (
-        counted.groupby(["measure", "area", "period"], observed=True)["value"]
-        .sum()
-        .unstack("period")
-    )
-    if reading.sparse:
-        measures = table.index.get_level_values("measure").unique()
-        areas = table.index.get_level_values("area").unique()
-        grid = pd.MultiIndex.from_product([measures, areas], names=["measure", "area"])
-        table = table.reindex(grid).fillna(0.0)
-    return table
-
-
-def _months_of(
-    reading: Reading, measure: str, area: str, boroughs_only: bool
-) -> tuple[dict[str, float], tuple[str, ...]]:
-    """Return one file's months of a measure: of its parts where the file has them all."""
-    if reading.source in NOT_MONTHLY:
-        return {}, ()
-    entry = catalogue().get(measure)
-    for parts in filter(None, (entry.made_of if entry else (), (measure,))):
-        rows = [_row(reading, part, area, boroughs_only) for part in parts]
-        if all(row is not None for row in rows):
-            months = [m for m in rows[0][0] if all(m in values for values, _ in rows)]
-            return {m: sum(values[m] for values, _ in rows) for m in months}, rows[0][1]
-    return {}, ()
 
 
 def _refuse_unclassified(reading: Reading, measure: str) -> None:
@@ -200,44 +205,6 @@ def _categories(reading: Reading) -> tuple[tuple[int, str, str], ...]:
     """Return each category of a file with the first row that it stands in."""
     first = reading.observations.drop_duplicates(["group", "category"])
     return tuple(zip(first["row"], first["group"], first["category"], strict=True))
-
-
-@lru_cache(maxsize=64)
-def _rows(reading: Reading) -> dict[tuple[str, str], dict[str, float]]:
-    """Return one file's figures by measure and area, then by period."""
-    table = table_of(reading)
-    return {
-        key: {
-            period: value
-            for period, value in zip(table.columns, values, strict=True)
-            if not math.isnan(value)
-        }
-        for key, values in zip(table.index, table.to_numpy().tolist(), strict=True)
-    }
-
-
-def _row(
-    reading: Reading, measure: str, area: str, boroughs_only: bool = False
-) -> tuple[dict[str, float], tuple[str, ...]] | None:
-    """Return a measure's figures by period and the areas added up; None if the file has none."""
-    rows = _rows(reading)
-    if (measure, area) in rows and not boroughs_only:
-        return rows[measure, area], ()
-    if area != places.MPS:
-        return None
-    known = {p.name for p in places.boroughs()}
-    added = {
-        its_area: row
-        for (its_measure, its_area), row in rows.items()
-        if its_measure == measure
-        and its_area != places.MPS
-        and (its_area in known or not boroughs_only)
-    }
-    if not known <= set(added):
-        return None
-    shared = set.intersection(*(set(row) for row in added.values()))
-    sums = {period: math.fsum(row[period] for row in added.values()) for period in sorted(shared)}
-    return sums, tuple(added)
 
 
 def _boroughs_first(area: str) -> tuple[bool, str]:

@@ -6,6 +6,7 @@ import math
 from decimal import ROUND_HALF_UP, Decimal
 
 NOT_AVAILABLE = "n/a"
+NOT_COMPARABLE = "not comparable"
 SMALLEST_PRINTED_P = 0.001
 
 

@@ -11,6 +11,8 @@ import pandas as pd
 from scrutiny import places
 from scrutiny.errors import ScrutinyError
 
+NOT_COMPARABLE = "not-comparable"
+
 
 @dataclass(frozen=True)
 class Result:
@@ -37,6 +39,11 @@ class Result:
     method: str = ""
     sources: str = ""
     note: str = ""
+
+    @property
+    def comparable(self) -> bool:
+        """Whether the comparison could be made; ``note`` says why where it could not."""
+        return self.status != NOT_COMPARABLE
 
 
 COLUMNS = tuple(field.name for field in fields(Result))

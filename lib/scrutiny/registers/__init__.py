@@ -11,6 +11,7 @@ from scrutiny.registers.rows import (
     PublishedFigure,
     Rag,
     Recommendation,
+    SeriesBreak,
 )
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "Rag",
     "Recommendation",
     "Registers",
+    "SeriesBreak",
     "load",
 ]

@@ -24,6 +24,7 @@ class Registers:
     decisions: tuple[rows.Decision, ...]
     local_priorities: tuple[rows.LocalPriority, ...]
     published_figures: tuple[rows.PublishedFigure, ...]
+    series_breaks: tuple[rows.SeriesBreak, ...]
 
     def document(self, key: str) -> rows.Document:
         """Return the document of that key; raises ``KeyError``."""
@@ -42,6 +43,7 @@ _ROWS: dict[str, type[rows.Row]] = {
     "decisions": rows.Decision,
     "local_priorities": rows.LocalPriority,
     "published_figures": rows.PublishedFigure,
+    "series_breaks": rows.SeriesBreak,
 }
 
 
@@ -102,7 +104,7 @@ def _broken_links(read: dict[str, tuple]) -> list[str]:
         f"{row.document!r} is not in documents.csv"
         for name, its_rows in read.items()
         for number, row in enumerate(its_rows, start=2)
-        if name != "documents" and row.document not in documents
+        if name != "documents" and getattr(row, "document", None) not in (None, *documents)
     ]
     faults += [
         f"recommendations.csv: the reference {reference!r} stands twice"

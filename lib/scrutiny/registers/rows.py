@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable, Iterable
 from enum import StrEnum
+from fnmatch import fnmatchcase
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from scrutiny import places
 from scrutiny.measures import catalogue
+from scrutiny.observations import AREA_KINDS
 from scrutiny.periods import MONTH, financial_year_window
+from scrutiny.sources.catalogue import sources
 
 
 class Rag(StrEnum):
@@ -44,6 +48,26 @@ def _measure(text: str) -> str:
 def _financial_year(text: str) -> str:
     financial_year_window(text)
     return text
+
+
+def _month(text: str) -> str:
+    if not MONTH.fullmatch(text):
+        raise ValueError("not a month like 2013-04")
+    return text
+
+
+def _patterns(known: Iterable[str]) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
+    """Return the rule of a list of names or families (``asb-calls-*``), each of something known."""
+
+    def rule(patterns: tuple[str, ...]) -> tuple[str, ...]:
+        if not patterns:
+            raise ValueError("empty; write * for all")
+        for pattern in patterns:
+            if not any(fnmatchcase(name, pattern) for name in known):
+                raise ValueError(f"{pattern!r} names nothing known")
+        return patterns
+
+    return rule
 
 
 Text = Annotated[str, Field(min_length=1)]
@@ -155,6 +179,23 @@ class LocalPriority(Row):
     source: Text
     confidence: Literal["high", "medium", "low"]
     note: str | None
+
+
+class SeriesBreak(Row):
+    """A month from which figures are counted otherwise, and what that forbids.
+
+    ``measures``, ``areas`` (kinds) and ``sources`` are names or families of them, ``*`` for all.
+    ``refuse``: no comparison across the month is made; ``footnote``: it is made, with the text.
+    """
+
+    key: Text
+    measures: Annotated[Listed, AfterValidator(_patterns(catalogue()))]
+    areas: Annotated[Listed, AfterValidator(_patterns(AREA_KINDS))]
+    sources: Annotated[Listed, AfterValidator(_patterns(sources()))]
+    month: Annotated[str, AfterValidator(_month)]
+    rule: Literal["refuse", "footnote"]
+    text: Text
+    evidence: Text
 
 
 class PublishedFigure(Row):

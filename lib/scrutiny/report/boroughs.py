@@ -11,9 +11,14 @@ from scrutiny.measures import Figures, Result, compare, mopac_seven
 from scrutiny.measures.catalogue import MOPAC_7
 from scrutiny.periods import Window, financial_year, month
 from scrutiny.registers import Registers
-from scrutiny.report import published
+from scrutiny.report import continuity, published
 
 MONTHS_OF_A_TREND = 24
+
+
+def wanted(edition: Edition, registers: Registers, area: str) -> tuple[str, ...]:
+    """Return the measures that an edition is to compare, in order."""
+    return (*mopac_seven(), MOPAC_7)
 
 
 def contents(edition: Edition, figures: Figures, registers: Registers, area: str) -> dict:
@@ -23,16 +28,13 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
     :class:`scrutiny.errors.MissingMeasure` where they do not hold the crimes by borough.
     """
     shown = [p.name for p in places.boroughs()] if area == places.MPS else [area]
-    year = financial_year(edition.now.last)
-    choices = tuple(
-        p for p in registers.local_priorities if p.borough in shown and p.financial_year == year
+    choices = _choices(edition, registers, shown)
+    # A choice that no file holds is told with the choice itself, as published.
+    chosen = (
+        [] if area == places.MPS else [c.measure for c in choices if figures.has(c.measure, area)]
     )
-    wanted = (*mopac_seven(), MOPAC_7)
-    if area != places.MPS:
-        # A choice that no file holds is told with the choice itself, as published.
-        held = (c.measure for c in choices if figures.has(c.measure, area))
-        wanted = tuple(dict.fromkeys([*held, *wanted]))
-    measures = tuple(m for m in wanted if figures.has(m, shown[0]))
+    listed = tuple(dict.fromkeys([*chosen, *wanted(edition, registers, area)]))
+    measures, ended = continuity.living(figures, listed, shown[0], edition.now.last)
     if not measures:
         raise MissingMeasure(
             f"{edition.target}: the files hold none of the seven crimes by borough; "
@@ -59,10 +61,18 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
     return {
         "results": [*results, *as_published],
         "measures": measures,
-        "missing_measures": tuple(m for m in wanted if m not in measures),
+        "missing_measures": tuple(m for m in listed if not figures.has(m, shown[0])),
+        "ended": ended,
         "choices": choices,
         "published": comparisons,
     }
+
+
+def _choices(edition: Edition, registers: Registers, boroughs: list[str]) -> tuple:
+    year = financial_year(edition.now.last)
+    return tuple(
+        p for p in registers.local_priorities if p.borough in boroughs and p.financial_year == year
+    )
 
 
 def _rate(figures: Figures, count: Result, window: Window) -> list[Result]:

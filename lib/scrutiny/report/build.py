@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from scrutiny import edition as editions
 from scrutiny import places, registers
@@ -14,16 +15,20 @@ from scrutiny.edition.targets import all_parts
 from scrutiny.errors import FaultyEdition, UnknownPlace, near
 from scrutiny.measures import Figures, Result, to_frame
 from scrutiny.project import Project, open_project
-from scrutiny.report import boroughs, committee, tracker
+from scrutiny.report import boroughs, committee, continuity, elsewhere, tracker
 from scrutiny.report.model import Report
 from scrutiny.sources import inputs
+from scrutiny.sources.releases import releases
 
 SHOWN_UNKNOWN = 3
-CHANGE = "change_percent"
 _CONTENTS: dict[str, Callable[..., dict]] = {
     "committee-monthly": committee.contents,
     "recommendation-tracker": tracker.contents,
     "borough-priorities": boroughs.contents,
+}
+_WANTED: dict[str, Callable[..., tuple[str, ...]]] = {
+    "committee-monthly": committee.wanted,
+    "borough-priorities": boroughs.wanted,
 }
 
 
@@ -53,9 +58,11 @@ def build_report(
             f"{near(document, [d.document for d in books.documents])}"
         )
     stamp = _stamp(*project.given_data, project.inbox, project.sample)
-    found, figures = _figures(project, loaded.pins, loaded.settings.vintage, stamp)
+    order, breaks = loaded.settings.vintage, books.series_breaks
+    found, figures = _figures(project, loaded.pins, order, breaks, stamp)
     made = _CONTENTS[report](loaded, figures, books, area)
     numbers = made.pop("results")
+    numbers += _beside(loaded, project, figures, books, area, made, numbers)
     to_frame(numbers)  # refuses two numbers of one name
     return Report(
         edition=loaded,
@@ -64,9 +71,44 @@ def build_report(
         numbers=MappingProxyType({result.result_id: result for result in numbers}),
         registers=books,
         files=_used(figures, numbers),
-        warnings=_warnings(loaded, found, made.get("missing_measures", ()), numbers),
+        warnings=_warnings(loaded, found, made),
         **made,
     )
+
+
+def _beside(
+    edition: Edition,
+    project: Project,
+    figures: Figures,
+    books: registers.Registers,
+    area: str,
+    made: dict,
+    numbers: list[Result],
+) -> list[Result]:
+    """Add to a report what stands beside its figures; return the numbers that this takes.
+
+    Whether they compare, what other files hold of the same months, and what was in the last
+    edition and is gone.
+    """
+    if edition.report not in _WANTED:
+        return []
+    now, before = edition.now, edition.before
+    shown = (*made["measures"], *made.get("shares", ()))
+    made["compared"] = MappingProxyType(
+        {m: figures.comparability(m, area, before, now) for m in shown}
+    )
+    counts = {number.result_id: number for number in numbers}
+    made["elsewhere"] = elsewhere.contents(figures, made["measures"], area, now, counts)
+    used = _used(figures, numbers)
+    meeting = getattr(edition.settings, "meeting", None)
+    made["late"] = tuple(r.sentence for r in releases(used, meeting) if r.late) if meeting else ()
+    if previous := editions.previous(project.params, edition):
+        listed = _WANTED[edition.report](previous, books, area)
+        had, _ = continuity.living(figures, listed, area, previous.now.last)
+        made["alarms"] = continuity.alarms(edition, previous, had, shown)
+    return [
+        number for found in made["elsewhere"] for number in (*found.others.values(), found.largest)
+    ]
 
 
 def _used(figures: Figures, numbers: Iterable[Result]):
@@ -75,12 +117,7 @@ def _used(figures: Figures, numbers: Iterable[Result]):
     return tuple(r for r in figures.readings if f"{r.edition}@{r.sha256[:12]}" in named)
 
 
-def _warnings(
-    edition: Edition,
-    found: inputs.Inputs,
-    missing: Iterable[str],
-    numbers: Iterable[Result],
-) -> tuple[str, ...]:
+def _warnings(edition: Edition, found: inputs.Inputs, made: Mapping[str, Any]) -> tuple[str, ...]:
     warnings = []
     if found.unknown:
         shown = ", ".join(found.unknown[:SHOWN_UNKNOWN])
@@ -89,14 +126,17 @@ def _warnings(
         warnings.append(f"not used, as no reader knows the contents: {shown}{more}")
     if found.pins_ignored:
         warnings.append(f"the pins of {edition.target} were not used: --data was given")
-    warnings += [f"none of the files holds {measure}" for measure in missing]
+    warnings += [f"alarm: {alarm}" for alarm in made.get("alarms", ())]
+    warnings += [f"none of the files holds {m}" for m in made.get("missing_measures", ())]
+    warnings += [ended.sentence for ended in made.get("ended", ())]
+    warnings += made.get("late", ())
     warnings += [
         f"no text {name}.md beside edition.yml"
         for name in REPORTS[edition.report].texts
         if not edition.texts.get(name, "").strip()
     ]
-    if mixed := [n.result_id for n in numbers if n.statistic == CHANGE and ";" in n.sources]:
-        warnings.append(f"compared over more than one file: {', '.join(mixed[:SHOWN_UNKNOWN])}")
+    refused = [m for m, found in made.get("compared", {}).items() if found.refusals]
+    warnings += [f"{m} is not compared: {made['compared'][m].note}" for m in refused]
     return tuple(warnings)
 
 
@@ -110,10 +150,14 @@ def _stamp(*folders: Path) -> tuple[tuple[str, int, int], ...]:
 # days reads them again once a file has come, gone or changed.
 @lru_cache(maxsize=4)
 def _figures(
-    project: Project, pins: tuple[tuple[str, str], ...], order: tuple[str, ...], stamp: tuple
+    project: Project,
+    pins: tuple[tuple[str, str], ...],
+    order: tuple[str, ...],
+    breaks: tuple[registers.SeriesBreak, ...],
+    stamp: tuple,
 ) -> tuple[inputs.Inputs, Figures]:
     found = _inputs(project, pins, stamp)
-    return found, Figures(found, order)
+    return found, Figures(found, order, breaks)
 
 
 @lru_cache(maxsize=4)

@@ -11,7 +11,12 @@ from scrutiny.measures import Figures, Result, compare, mopac_seven
 from scrutiny.measures.catalogue import MOPAC_7
 from scrutiny.periods import Window, financial_year_window
 from scrutiny.registers import Registers
-from scrutiny.report import published
+from scrutiny.report import continuity, published
+
+
+def wanted(edition: Edition, registers: Registers, area: str) -> tuple[str, ...]:
+    """Return the measures that an edition is to compare, in order."""
+    return tuple(dict.fromkeys([*edition.settings.measures, *mopac_seven(), MOPAC_7]))
 
 
 def contents(edition: Edition, figures: Figures, registers: Registers, area: str) -> dict:
@@ -21,8 +26,8 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
     :class:`scrutiny.errors.MissingMeasure` where they hold none of the report's measures.
     """
     settings = edition.settings
-    wanted = tuple(dict.fromkeys([*settings.measures, *mopac_seven(), MOPAC_7]))
-    measures = tuple(m for m in wanted if figures.has(m, area))
+    listed = wanted(edition, registers, area)
+    measures, ended = continuity.living(figures, listed, area, edition.now.last)
     if not measures:
         raise MissingMeasure(
             f"{edition.target}: the files hold none of its measures for {area}; "
@@ -31,10 +36,12 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
     now, before = edition.now, edition.before
     results: list[Result] = []
     for measure in measures:
-        results += compare.change(figures, measure, area, now, before)
-        results += compare.monthly(figures, measure, area, before)
+        changed = compare.change(figures, measure, area, now, before)
+        results += changed
+        if changed[2].comparable:
+            results += compare.monthly(figures, measure, area, before)
         results += compare.monthly(figures, measure, area, now)
-    shares = tuple(m for m in settings.shares if figures.has(m, area))
+    shares, ended_shares = continuity.living(figures, settings.shares, area, edition.now.last)
     for measure in shares:
         results += compare.share(figures, measure, area, now, before)
     results += _baseline(figures, measures, area, settings.baseline_year)
@@ -52,8 +59,9 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
         "measures": measures,
         "shares": shares,
         "missing_measures": tuple(
-            m for m in (*wanted, *settings.shares) if m not in (*measures, *shares)
+            m for m in (*listed, *settings.shares) if not figures.has(m, area)
         ),
+        "ended": (*ended, *ended_shares),
         "published": comparisons,
         "held": tuple(
             m for m in meetings if m.attendance == "held" and window.first <= m.date <= window.last

@@ -12,6 +12,7 @@ from scrutiny import places
 from scrutiny.edition import Edition
 from scrutiny.errors import near
 from scrutiny.measures import Result, result_id, to_frame
+from scrutiny.measures.comparability import Comparability
 from scrutiny.measures.results import UnknownResult
 from scrutiny.periods import MONTH, Window
 from scrutiny.registers import (
@@ -24,6 +25,8 @@ from scrutiny.registers import (
     Recommendation,
     Registers,
 )
+from scrutiny.report.continuity import Ended
+from scrutiny.report.elsewhere import Elsewhere
 from scrutiny.sources.reading import Reading
 
 
@@ -59,7 +62,8 @@ class Report:
 
     ``area`` is the area that the page is about; ``measures`` are the keys that it compares, in
     order; ``files`` are the files that its figures came from; ``warnings`` go to the manifest and
-    the checklist.
+    the checklist. ``ended``, ``alarms`` and ``late`` say what is no longer, not any more and not
+    yet there; ``compared`` whether each measure compares; ``elsewhere`` what other files hold.
     """
 
     edition: Edition
@@ -72,6 +76,11 @@ class Report:
     warnings: tuple[str, ...] = ()
     published: tuple[Comparison, ...] = ()
     missing_measures: tuple[str, ...] = ()
+    ended: tuple[Ended, ...] = ()
+    alarms: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
+    compared: Mapping[str, Comparability] = field(default_factory=dict, repr=False)
+    elsewhere: tuple[Elsewhere, ...] = ()
     shares: tuple[str, ...] = ()
     recommended: tuple[Recommended, ...] = ()
     choices: tuple[LocalPriority, ...] = ()

@@ -9,56 +9,115 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import asdict
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pandas as pd
 
 from scrutiny import observations, periods
-from scrutiny.sources import borough, population, tidy, workbook
-from scrutiny.sources.reading import Note, RawFile, Reading
+from scrutiny.errors import FaultyFile, Problem
+from scrutiny.limits import DEFAULT, Limits
+from scrutiny.sources import (
+    archives,
+    attitudes,
+    boundaries,
+    dashboards,
+    declared,
+    grids,
+    homicide,
+    police_uk,
+    population,
+    rates,
+    tidy,
+    workbook,
+    workforce,
+)
+from scrutiny.sources.raw import RawFile
+from scrutiny.sources.reading import Note, Reading
 
-READERS = (tidy.read, workbook.read, population.read, borough.read)
-LARGEST_FILE = 256 * 1024 * 1024
-_KEPT = (
-    "source", "layout", "vintage", "publisher", "dataset", "licence", "rows", "sparse",
-)  # fmt: skip
+READERS = (
+    police_uk.read,  # first: its files are large, and its headings are seen at once
+    archives.read,
+    tidy.read,
+    workbook.read,
+    boundaries.read,
+    population.read,
+    attitudes.read,
+    workforce.read,
+    homicide.read,
+    rates.read,
+    declared.read,
+    dashboards.read,
+    grids.read,
+)
+_HEAD = 256 * 1024
 
 
-def read(path: Path, name: str, cache_folder: Path | None = None) -> Reading | None:
+def read(
+    path: Path, name: str, cache_folder: Path | None = None, limits: Limits = DEFAULT
+) -> Reading | None:
     """Return what the file holds, or None where no reader knows its contents.
 
     ``name`` is how pages and messages call the file. Raises
     :class:`scrutiny.errors.FaultyFile` for a file of a known layout that cannot be trusted.
     """
-    if path.stat().st_size > LARGEST_FILE:
-        return None
-    raw = RawFile.open(path, name)
-    kept = cache_folder / f"{raw.sha256[:32]}-{_code()}.parquet" if cache_folder else None
+    if (size := path.stat().st_size) > limits.bytes:
+        return _refuse_if_known(path, name, limits, size)
+    raw = RawFile.open(path, name, limits)
+    kept = cache_folder / f"{raw.sha256[:32]}-{_code(limits)}.parquet" if cache_folder else None
     if kept and kept.exists():
         try:
-            return _from_cache(kept, raw)
+            return _from_cache(kept, path, raw)
         except (OSError, ValueError, LookupError, TypeError):
             pass  # a kept reading that is damaged costs time, never a figure
-    for reader in READERS:
-        reading = reader(raw)
-        if reading is not None:
-            break
-    else:
-        reading = None
+    reading = _read(raw)
     if kept:
         _to_cache(kept, reading)
     return reading
 
 
+def _read(raw: RawFile) -> Reading | None:
+    for reader in READERS:
+        try:
+            reading = reader(raw)
+        except FaultyFile as error:
+            if raw.unreadable:  # what is wrong with a row may follow from the encoding
+                raise raw.fault(raw.unreadable, source=error.source) from error
+            raise
+        if reading is not None:
+            if raw.unreadable:
+                raise raw.fault(raw.unreadable, source=reading.source)
+            return reading
+    return None
+
+
+def _refuse_if_known(path: Path, name: str, limits: Limits, size: int) -> None:
+    """Refuse a file over the cap of bytes whose first rows a reader knows; else it is unknown."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    whole_rows = head[: head.rfind(b"\n") + 1] or head
+    try:
+        reading = _read(RawFile(name, whole_rows, limits))
+        source = reading.source if reading else None
+    except FaultyFile as error:
+        reading, source = error, error.source
+    if reading is not None:
+        problem = Problem(
+            f"more than {limits.bytes:,} bytes",
+            value=f"{size:,}",
+            cure="split the file, or raise bytes in limits.yml",
+        )
+        raise FaultyFile(name, [problem], source)
+
+
 @cache
-def _code() -> str:
+def _code(limits: Limits) -> str:
     """Return the hash of everything that decides how a file is read."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(repr(limits).encode())
     here = Path(__file__).parent
-    for path in sorted([*here.glob("*.py"), *here.glob("*.csv"), *here.parent.glob("places.*"),
-                        Path(observations.__file__), Path(periods.__file__)]):  # fmt: skip
+    own = [path for pattern in ("*.py", "*.csv", "*.yml") for path in here.rglob(pattern)]
+    beside = [here.parent / "measures" / "catalogue.yml", *here.parent.glob("places.*")]
+    for path in sorted([*own, *beside, Path(observations.__file__), Path(periods.__file__)]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -67,12 +126,8 @@ def _to_cache(kept: Path, reading: Reading | None) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    about = None
-    frame = observations.empty()
-    if reading is not None:
-        about = {name: getattr(reading, name) for name in _KEPT}
-        about["notes"] = [asdict(note) for note in reading.notes]
-        frame = reading.observations
+    frame = observations.empty() if reading is None else reading.observations
+    about = None if reading is None else reading.about()
     table = pa.Table.from_pandas(frame, preserve_index=False)
     table = table.replace_schema_metadata(
         {**(table.schema.metadata or {}), b"scrutiny": json.dumps(about).encode()}
@@ -86,16 +141,29 @@ def _to_cache(kept: Path, reading: Reading | None) -> None:
         pass  # a cache that cannot be written costs time, never a figure
 
 
-def _from_cache(kept: Path, raw: RawFile) -> Reading | None:
+def _from_cache(kept: Path, path: Path, raw: RawFile) -> Reading | None:
     import pyarrow.parquet as pq
 
-    table = pq.read_table(kept)
-    about = json.loads(table.schema.metadata[b"scrutiny"])
+    about = json.loads(pq.read_schema(kept).metadata[b"scrutiny"])
     if about is None:
         return None
     notes = tuple(Note(**note) for note in about.pop("notes"))
-    frame = table.to_pandas().assign(path=raw.name)
-    return Reading(**about, path=raw.name, sha256=raw.sha256, observations=frame, notes=notes)
+    return Reading(
+        **about,
+        path=raw.name,
+        sha256=raw.sha256,
+        load=partial(_load, kept, path, raw.name, raw.limits),
+        notes=notes,
+    )
+
+
+def _load(kept: Path, path: Path, name: str, limits: Limits) -> pd.DataFrame:
+    import pyarrow.parquet as pq
+
+    try:
+        return pq.read_table(kept).to_pandas().assign(path=name)
+    except (OSError, ValueError, LookupError, TypeError):
+        return _read(RawFile.open(path, name, limits)).observations
 
 
 def concat(readings: list[Reading]) -> pd.DataFrame:

@@ -1,9 +1,10 @@
 """Which publisher's categories count towards which measure.
 
-The two tables beside this file say it, one line a category: ``borough_categories.csv`` for the
+The tables beside this file say it, one line a category: ``borough_categories.csv`` for the
 recorded-crime files (compared without regard to capitals and repeated spaces; ``*`` is every
-category of a group, an empty measure is a category known not to count towards one) and
-``workbook_categories.csv`` for the sheets of the Datastore workbook.
+category of a group, an empty measure is a category known not to count towards one),
+``workbook_categories.csv`` for the sheets of the Datastore workbook and ``named_categories.csv``
+for every other source.
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ from __future__ import annotations
 import csv
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 import pandas as pd
 
 NOT_NOTIFIABLE = "other accepted crime"
 TIDY_LAYOUT = "tidy figures"  # the project's own form, whose categories are measures
+
+ITS_OWN = ("population", "declared")  # their categories are measures already
+GRIDS = ("-24-months", "-historical")
 
 # Groups of which only some categories count: a category that no known file holds may count or
 # may not, and nobody but a person can tell.
@@ -37,11 +42,31 @@ def _borough_table() -> tuple[tuple[str, str, str], ...]:
     return tuple((r["group"], r["category"], r["measure"]) for r in _rows("borough_categories.csv"))
 
 
+class WorkbookColumn(NamedTuple):
+    """What a column of the Datastore workbook holds; heading ``*`` stands for every area.
+
+    ``category`` is what its cells are called (the heading itself unless the table says more) and
+    ``measure`` is empty where they hold none.
+    """
+
+    heading: str
+    category: str
+    measure: str
+    unit: str
+
+
+def unmarked(heading: str) -> str:
+    """Return a heading as it is compared: folded, without the asterisk of a footnote."""
+    return fold(heading).rstrip("* ") or "*"
+
+
 @cache
-def workbook_table() -> dict[tuple[str, str], tuple[str, str]]:
-    """Return sheet and heading, folded, to measure (maybe empty) and unit."""
+def workbook_table() -> dict[tuple[str, str], WorkbookColumn]:
+    """Return sheet (folded) and heading (unmarked) to what the column holds."""
     return {
-        (fold(r["sheet"]), fold(r["heading"])): (r["measure"], r["unit"])
+        (fold(r["sheet"]), unmarked(r["heading"])): WorkbookColumn(
+            r["heading"], r["category"] or r["heading"], r["measure"], r["unit"]
+        )
         for r in _rows("workbook_categories.csv")
     }
 
@@ -79,11 +104,58 @@ def borough_measures(group: str, category: str) -> tuple[str, ...]:
     )
 
 
+@cache
+def _workbook_categories() -> dict[tuple[str, str], str]:
+    return {
+        (sheet, fold(column.category)): column.measure
+        for (sheet, _), column in workbook_table().items()
+    }
+
+
 def workbook_measures(group: str, category: str) -> tuple[str, ...]:
-    """Return the measure that a sheet's column holds, if any."""
-    table = workbook_table()
-    measure, _ = table.get((fold(group), fold(category))) or table.get((fold(group), "*"), ("", ""))
+    """Return the measure that a category of a sheet holds, if any."""
+    measure = _workbook_categories().get((fold(group), fold(category)), "")
     return (measure,) if measure else ()
+
+
+@cache
+def _named_table() -> dict[tuple[str, str, str], str]:
+    return {
+        (r["source"], fold(r["group"]), fold(r["category"])): r["measure"]
+        for r in _rows("named_categories.csv")
+    }
+
+
+def named_measures(source: str, group: str, category: str) -> tuple[str, ...]:
+    """Return the measure that a category of any other source holds, if any.
+
+    A line of ``named_categories.csv`` whose group is ``*`` holds for every group.
+    """
+    table = _named_table()
+    found = table.get((source, fold(group), fold(category)))
+    found = table.get((source, "*", fold(category)), "") if found is None else found
+    return (found,) if found else ()
+
+
+def is_named(source: str, group: str, category: str) -> bool:
+    """Whether the source has ever had this category."""
+    keys = ((source, fold(group), fold(category)), (source, "*", fold(category)))
+    return any(key in _named_table() for key in keys)
+
+
+@cache
+def holders(measure: str) -> tuple[str, ...]:
+    """Return the keys of the sources whose files can hold a measure, in alphabetical order."""
+    found = {
+        source for (source, _, _), its_measure in _named_table().items() if its_measure == measure
+    }
+    if measure in {column.measure for column in workbook_table().values()}:
+        found.add("datastore-workbook")
+    if measure in {its_measure for _, _, its_measure in _borough_table()}:
+        found |= {f"{kind}{end}" for kind in ("borough", "ward", "lsoa") for end in GRIDS}
+    if measure == "population":
+        found.add("population")
+    return tuple(sorted(found))
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -107,8 +179,10 @@ def count_towards(observations: pd.DataFrame) -> pd.DataFrame:
 
 
 def _measures_of(source: str, layout: str, group: str, category: str) -> tuple[str, ...]:
-    if layout == TIDY_LAYOUT or source == "population":
+    if layout == TIDY_LAYOUT or source in ITS_OWN:
         return (category,)
-    if source.startswith("borough-"):
+    if source.endswith(GRIDS):
         return borough_measures(group, category)
-    return workbook_measures(group, category)
+    if source == "datastore-workbook":
+        return workbook_measures(group, category)
+    return named_measures(source, group, category)

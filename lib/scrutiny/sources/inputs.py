@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from scrutiny import sources
-from scrutiny.errors import FaultyEdition
+from scrutiny.errors import FaultyEdition, FaultyFile
 from scrutiny.project import Project
-from scrutiny.sources.reading import RawFile, Reading
+from scrutiny.sources.categories import ITS_OWN, TIDY_LAYOUT
+from scrutiny.sources.raw import RawFile
+from scrutiny.sources.reading import Reading
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # Of two files with the same last month, the earlier named is preferred.
 POPULATION = "population"
+SMALL_AREA_FILES = ("ward-24-months", "ward-historical", "lsoa-24-months", "lsoa-historical")
 FAMILIES = ("borough-24-months", "borough-historical", "datastore-workbook")
 
 
@@ -65,6 +70,19 @@ def load(project: Project, pins: Iterable[tuple[str, str]] = ()) -> Inputs:
     )
 
 
+def own(project: Project) -> list[Reading]:
+    """Return what the project's inbox and sample hold; files that cannot be read are left out."""
+    readings = []
+    for folder in (project.inbox, project.sample):
+        for path in _newest_first(files_in(folder)) if folder.is_dir() else []:
+            try:
+                reading = sources.read(path, project.name(path), project.cache, project.limits)
+            except (FaultyFile, OSError):
+                continue
+            readings += [reading] if reading else []
+    return readings
+
+
 def files_in(folder: Path) -> list[Path]:
     """Return every visible file below a folder, in a stable order."""
     return sorted(
@@ -79,9 +97,9 @@ def _read_folders(project: Project, folders: Iterable[Path]) -> tuple[list[Readi
     readings: list[Reading] = []
     unknown: list[str] = []
     for folder in folders:
-        for path in files_in(folder) if folder.is_dir() else []:
+        for path in _newest_first(files_in(folder)) if folder.is_dir() else []:
             name = project.name(path)
-            reading = sources.read(path, name, project.cache)
+            reading = sources.read(path, name, project.cache, project.limits)
             if reading is None:
                 unknown.append(name)
             else:
@@ -101,7 +119,7 @@ def _read_pinned(project: Project, pins: Iterable[tuple[str, str]]) -> list[Read
                 f"files: {name} has sha256 {found[:12]}..., the edition pins {sha256[:12]}...; "
                 "restore the file, or pin the new one"
             )
-        reading = sources.read(path, name, project.cache)
+        reading = sources.read(path, name, project.cache, project.limits)
         if reading is None:
             raise FaultyEdition(f"files: no reader knows the contents of {name}")
         readings.append(reading)
@@ -109,11 +127,27 @@ def _read_pinned(project: Project, pins: Iterable[tuple[str, str]]) -> list[Read
 
 
 def _without_repeats(readings: list[Reading]) -> list[Reading]:
-    """Keep the first file of each data set and vintage: the inbox comes before the sample."""
-    seen: dict[str, Reading] = {}
+    """Keep the first of the files that say they are the same: the inbox comes before the sample.
+
+    The same is a data set and vintage, in one layout: the two police forces of London are two. An
+    office's own declared figures may come in as many files as it likes.
+    """
+    seen: dict[tuple[str, ...], Reading] = {}
+    editions: set[str] = set()
     for reading in readings:
-        seen.setdefault(reading.edition, reading)
+        if reading.layout == TIDY_LAYOUT and reading.edition in editions:
+            continue
+        own = reading.sha256 if reading.source in ITS_OWN else ""
+        seen.setdefault((reading.edition, reading.layout, own), reading)
+        editions.add(reading.edition)
     return list(seen.values())
+
+
+def _newest_first(paths: list[Path]) -> list[Path]:
+    """Return the files with those in folders called by a day first, the latest day before all."""
+    dated = [path for path in paths if _DAY.fullmatch(path.parent.name)]
+    others = [path for path in paths if path not in set(dated)]
+    return sorted(dated, key=lambda path: path.parent.name, reverse=True) + others
 
 
 def _latest_first(vintage: str) -> int:

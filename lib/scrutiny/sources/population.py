@@ -1,24 +1,25 @@
-"""Mid-year population by borough: the Greater London Authority's land area and density table.
+"""Mid-year population by borough, in the three layouts of the Greater London Authority.
 
-A row is an area and a year; estimates of the Office for National Statistics at first, projections
-of the Greater London Authority after.
+The land area and density table has a row an area and year: estimates of the Office for National
+Statistics at first, projections after. The two small tables have a row a borough and a column a
+year.
 """
 
 from __future__ import annotations
 
 import re
 
-from scrutiny import places
-from scrutiny.errors import Problem
-from scrutiny.sources.reading import RawFile, Reading, frame
+from scrutiny.sources.ledger import Ledger, folded
+from scrutiny.sources.raw import RawFile
+from scrutiny.sources.reading import Reading
 
 SOURCE = "population"
-PUBLISHER = "Greater London Authority, from the Office for National Statistics and its own models"
-DATASET = "Land area and population density, borough"
-LICENCE = "OGL-UK-3.0"
-LAYOUT = "housing density by borough"
-_RESIDENTS = re.compile(r"[1-9]\d{0,7}", re.ASCII)
-_HEADINGS = ("code", "name", "year", "source", "population")
+_DENSITY = ("code", "name", "year", "source", "population")
+_WIDE = ("code", "area name", "inner/ outer london")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_HEADING = re.compile(r"((?:19|20)\d\d)_population")
+_AREAS = ("borough", "other")
+MOST_RESIDENTS = 20_000_000
 
 
 def read(raw: RawFile) -> Reading | None:
@@ -26,68 +27,58 @@ def read(raw: RawFile) -> Reading | None:
 
     Raises :class:`scrutiny.errors.FaultyFile` for one that is, and is broken.
     """
-    header = [" ".join(cell.split()).casefold() for cell in raw.header]
-    if tuple(header[: len(_HEADINGS)]) != _HEADINGS:
-        return None
-    cells: list[dict] = []
-    problems = [raw.broken] if raw.broken else []
-    seen: dict[tuple[str, str], int] = {}
-    for number, row in enumerate(raw.table[1:], start=2):
-        if len(row) != len(header):
-            problems.append(
-                Problem(f"the row has {len(row)} fields and the header {len(header)}", row=number)
-            )
-            continue
-        _, name, year, origin, residents = (cell.strip() for cell in row[: len(_HEADINGS)])
-        area = places.find(name)
-        if area is None:
-            problems.append(Problem("not an area of London", row=number, column="Name", value=name))
-        elif not re.fullmatch(r"(19|20)\d\d", year):
-            problems.append(Problem("not a year", row=number, column="Year", value=year))
-        elif not _RESIDENTS.fullmatch(residents):
-            problems.append(
-                Problem(
-                    "not a number of residents", row=number, column="Population", value=residents
-                )
-            )
-        elif (area.name, year) in seen:
-            problems.append(
-                Problem(
-                    f"area and year stand already in row {seen[area.name, year]}",
-                    row=number,
-                    value=f"{name}, {year}",
-                )
-            )
+    header = folded(raw.header)
+    if header[: len(_DENSITY)] == _DENSITY:
+        return _by_row(raw)
+    if header[: len(_WIDE)] == _WIDE and len(header) > len(_WIDE):
+        return _by_column(raw, header)
+    return None
+
+
+def _by_row(raw: RawFile) -> Reading:
+    ledger = Ledger(raw, SOURCE, needs_line_end=True)
+    for number, (_, name, year, origin, residents, *_) in ledger:
+        area = ledger.area(name, number, "Name", _AREAS)
+        if not _YEAR.fullmatch(year):
+            ledger.fault("not a year", number, "Year", year)
+        elif area and ledger.is_new(number, "Year", area, year):
+            _add(ledger, number, len(_DENSITY), area, year, residents, origin)
+    return ledger.close("housing density by borough")
+
+
+def _by_column(raw: RawFile, header: tuple[str, ...]) -> Reading:
+    ledger = Ledger(raw, SOURCE, needs_line_end=True)
+    years: dict[int, str] = {}
+    for i, heading in enumerate(header[len(_WIDE) :], start=len(_WIDE)):
+        found = _YEAR_HEADING.fullmatch(heading)
+        if not found or found[1] in years.values():
+            reason = "the year stands twice" if found else "not a heading like 2011_Population"
+            ledger.fault(reason, 1, raw.header[i], raw.header[i], "correct the heading")
         else:
-            seen[area.name, year] = number
-            cells.append(
-                {
-                    "sheet": "",
-                    "row": number,
-                    "column": len(_HEADINGS),
-                    "area": area.name,
-                    "period": year,
-                    "group": origin,
-                    "category": "population",
-                    "value": int(residents),
-                    "unit": "residents",
-                }
-            )
-    if problems:
-        raise raw.fault(*problems, source=SOURCE)
-    if not cells:
-        return None
-    last = max(cell["period"] for cell in cells)
-    return Reading(
-        source=SOURCE,
-        layout=LAYOUT,
-        vintage=last,
-        publisher=PUBLISHER,
-        dataset=DATASET,
-        licence=LICENCE,
-        path=raw.name,
-        sha256=raw.sha256,
-        rows=len(raw.table) - 1,
-        sparse=False,
-        observations=frame(raw, SOURCE, LAYOUT, last, cells),
-    )
+            years[i] = found[1]
+    for number, row in ledger:
+        area = ledger.area(row[1], number, raw.header[1], _AREAS)
+        if area and ledger.is_new(number, raw.header[1], area):
+            for i, year in years.items():
+                _add(ledger, number, i + 1, area, year, row[i], "estimate")
+    return ledger.close("population by borough, a column a year")
+
+
+def _add(
+    ledger: Ledger, row: int, column: int, area: str, year: str, text: str, origin: str
+) -> None:
+    heading = ledger.raw.header[column - 1]
+    residents = ledger.number(text, row, heading, whole=True, at_most=MOST_RESIDENTS)
+    if residents == 0:
+        ledger.fault("an area without residents", row, heading, text)
+    elif residents is not None:
+        ledger.add(
+            row,
+            column,
+            area=area,
+            period=year,
+            group=origin,
+            category="population",
+            value=residents,
+            unit="residents",
+        )

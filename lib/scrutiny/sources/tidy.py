@@ -13,6 +13,7 @@ import io
 import re
 import zlib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 import pandas as pd
@@ -20,17 +21,23 @@ import pandas as pd
 from scrutiny import observations, places
 from scrutiny.errors import Problem
 from scrutiny.periods import MONTH
+from scrutiny.sources import catalogue
 from scrutiny.sources.categories import TIDY_LAYOUT
-from scrutiny.sources.reading import RawFile, Reading
+from scrutiny.sources.raw import RawFile
+from scrutiny.sources.reading import Reading, reading
 
 MAGIC = "# scrutiny tidy figures 1"
 COLUMNS = ("measure", "area", "period", "unit", "value")
 FIELDS = ("source", "vintage", "publisher", "dataset", "licence", "scheme", "original")
 LARGEST_UNPACKED = 64 * 1024 * 1024
+_CHUNK = 4 * 1024 * 1024
 _GZIP = b"\x1f\x8b"
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d|fy(?:19|20)\d\d-\d\d")
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
+_DECIMAL = re.compile(r"\d{1,9}(?:\.\d+)?(?:e-\d\d)?", re.ASCII)
 _FRACTION = re.compile(r"[01](?:\.\d+)?(?:e-\d\d)?|\d(?:\.\d+)?e-\d\d", re.ASCII)
+
+_FORMS = {"count": _WHOLE, "residents": _WHOLE, "headcount": _WHOLE, "fraction": _FRACTION}
 
 
 def read(raw: RawFile) -> Reading | None:
@@ -63,37 +70,25 @@ def read(raw: RawFile) -> Reading | None:
         problems.append(Problem("the table has no rows", row=len(FIELDS) + 2))
     if problems:
         raise raw.fault(*problems, source=about["source"])
-    table = pd.DataFrame(rows, columns=["row", *COLUMNS]).astype({"value": "float64"})
-    made = pd.DataFrame(
-        {
-            "source": about["source"],
-            "vintage": about["vintage"],
-            "layout": TIDY_LAYOUT,
-            "sha256": raw.sha256,
-            "path": raw.name,
-            "sheet": "",
-            "row": table["row"],
-            "column": COLUMNS.index("value") + 1,
-            "area": table["area"],
-            "period": table["period"],
-            "group": "",
-            "category": table["measure"],
-            "value": table["value"],
-            "unit": table["unit"],
-        }
-    )
-    return Reading(
-        source=about["source"],
-        layout=TIDY_LAYOUT,
-        vintage=about["vintage"],
-        publisher=about["publisher"],
-        dataset=about["dataset"],
-        licence=about["licence"],
-        path=raw.name,
-        sha256=raw.sha256,
+    table = pd.DataFrame(rows, columns=["row", *COLUMNS]).rename(columns={"measure": "category"})
+    known = catalogue.sources().get(about["source"])
+    if known is None:
+        raise raw.fault(
+            Problem("not a source of the catalogue", row=2, column="source", value=about["source"])
+        )
+    return reading(
+        raw,
+        about["source"],
+        TIDY_LAYOUT,
+        table.assign(column=COLUMNS.index("value") + 1),
         rows=len(table),
-        sparse=False,
-        observations=observations.check(made),
+        vintage=about["vintage"],
+        origin=replace(
+            known,
+            publisher=about["publisher"],
+            name=about["dataset"],
+            licence=about["licence"],
+        ),
     )
 
 
@@ -140,7 +135,7 @@ def _fault(cells: list[str], seen: dict, number: int) -> Problem | None:
         "area": area not in _areas(),
         "period": not (MONTH.fullmatch(period) or _YEAR.fullmatch(period)),
         "unit": unit not in observations.UNITS,
-        "value": not (_FRACTION if unit == "fraction" else _WHOLE).fullmatch(value),
+        "value": not _FORMS.get(unit, _DECIMAL).fullmatch(value),
     }
     for column, is_wrong in wrong.items():
         if is_wrong:
@@ -166,19 +161,32 @@ def _areas() -> frozenset[str]:
 
 
 def _unpack(raw: RawFile) -> str | None:
+    """Return the unpacked text; None where the file is no such table.
+
+    Raises :class:`scrutiny.errors.FaultyFile` for one that is damaged or over the cap, whatever
+    it holds: what is over the cap is never kept in memory.
+    """
     if not raw.content.startswith(_GZIP):
         return None
+    magic = MAGIC.encode()
     with gzip.GzipFile(fileobj=io.BytesIO(raw.content)) as file:
         try:
-            content = file.read(LARGEST_UNPACKED + 1)
+            content = file.read(len(magic))
+            known = content == magic
+            cap = raw.limits.unpacked_bytes
+            largest = min(cap, LARGEST_UNPACKED) if known else cap
+            size = len(content)
+            while chunk := file.read(_CHUNK):
+                size += len(chunk)
+                if size > largest:
+                    raise raw.fault(raw.too_large(size, largest))
+                content += chunk if known else b""
         except (OSError, EOFError, zlib.error) as error:
             raise raw.fault(
                 Problem("the compressed file is damaged", value=str(error), cure="copy it again")
             ) from error
-    if not content.startswith(MAGIC.encode()):
+    if not known:
         return None
-    if len(content) > LARGEST_UNPACKED:
-        raise raw.fault(Problem(f"more than {LARGEST_UNPACKED} bytes when unpacked"))
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:

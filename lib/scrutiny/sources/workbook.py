@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import re
+import zipfile
+import zlib
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 
-import pandas as pd
 import python_calamine
+from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-from scrutiny import places
 from scrutiny.errors import Problem
 from scrutiny.sources.categories import fold, workbook_table
-from scrutiny.sources.reading import Note, RawFile, Reading, frame
+from scrutiny.sources.raw import RawFile
+from scrutiny.sources.reading import Note, Reading, reading
+from scrutiny.sources.workbook_headings import headings_of
+from scrutiny.sources.workbook_sheets import Sheet
+from scrutiny.sources.workbook_totals import (
+    notes_on_rates,
+    notes_on_the_force,
+    notes_on_totals,
+    rates_to_date,
+)
 
 SOURCE = "datastore-workbook"
-PUBLISHER = "Mayor's Office for Policing and Crime, through the London Datastore"
-DATASET = "Metropolitan Police Service recorded crime figures and associated data"
-LICENCE = "OGL-UK-3.0"
-BY_BOROUGH = fold("MOPAC Priority-Borough")
-FIRST_HEADING = "month-year"
-_NOT_A_MONTH = re.compile(r"%|change|total|average", re.IGNORECASE)
-LOOK_FOR_HEADING = 8
-AREAS = frozenset({place.name for place in places.boroughs()} | {places.AIRPORTS, places.MPS})
-_SIGNATURES = (b"\xd0\xcf\x11\xe0", b"PK\x03\x04")
+# Sheets that list, repeat or explain what the others hold.
+WITHOUT_FIGURES = frozenset(map(fold, ("Home", "Indicator Trends", "Definitions")))
+# A sheet is laid out in memory from its first cell to its last: one stray cell in the last row
+# and column of an .xlsx would take hundreds of gigabytes. The largest sheet has 521 rows.
+MOST_CELLS = 20_000_000
+_OLD, _NEW = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\b[^>]*?\sr=[\"']([A-Z]{0,3})(\d{1,7})[\"']")
 
 
 def read(raw: RawFile) -> Reading | None:
@@ -32,25 +42,68 @@ def read(raw: RawFile) -> Reading | None:
 
     Raises :class:`scrutiny.errors.FaultyFile` for one that is, and is broken.
     """
-    if not raw.content.startswith(_SIGNATURES):
-        return None
-    try:
-        book = python_calamine.load_workbook(io.BytesIO(raw.content))
-    except python_calamine.CalamineError:
+    book = _open(raw)
+    if book is None:
         return None
     known = {sheet for sheet, _ in workbook_table()}
-    wanted = [
-        meta.name
-        for meta in book.sheets_metadata
-        if meta.visible == python_calamine.SheetVisibleEnum.Visible and fold(meta.name) in known
-    ]
+    visible = [m.name for m in book.sheets_metadata if m.visible == SheetVisibleEnum.Visible]
+    wanted = [name for name in visible if fold(name) in known]
+    notes: list[Note] = []
+    sheets: list[Sheet] = []
+    cells: list[dict] = []
+    for name, table in _tables(raw, book, wanted).items():
+        headings = headings_of(name, table)
+        if headings is None:
+            notes.append(Note("no row of the sheet begins with Month-Year", value=name.strip()))
+        else:
+            sheets.append(Sheet(name.strip(), table, headings))
+    if not any(sheet.columns for sheet in sheets):
+        return None  # another's workbook, with a sheet of a common name
+    if problems := [problem for sheet in sheets for problem in sheet.problems]:
+        raise raw.fault(*problems, source=SOURCE)
+    for sheet in sheets:
+        to_date = rates_to_date(sheet)
+        notes += [*sheet.notes, *notes_on_totals(sheet), *notes_on_rates(sheet, to_date)]
+        notes += _force_of(sheet, sheets)
+        cells += sheet.cells(to_date)
+    if not cells:
+        return None
+    notes += _notes_on_the_book(book, sheets, wanted)
+    rows = sum(len(sheet.row_of) for sheet in sheets)
+    return reading(raw, SOURCE, "Datastore workbook", cells, rows=rows, notes=notes)
+
+
+def _open(raw: RawFile) -> CalamineWorkbook | None:
+    """Return the workbook; None where the file is no Excel workbook, or not a readable one."""
+    if not raw.content.startswith((_OLD, _NEW)):
+        return None
+    try:
+        if raw.content.startswith(_NEW):
+            with zipfile.ZipFile(io.BytesIO(raw.content)) as archive:
+                archive.getinfo("xl/workbook.xml")
+        return python_calamine.load_workbook(io.BytesIO(raw.content))
+    except (python_calamine.CalamineError, zipfile.BadZipFile, KeyError):
+        return None
+
+
+def _tables(raw: RawFile, book: CalamineWorkbook, wanted: list[str]) -> dict[str, list[list]]:
+    """Return the rows of each sheet that is wanted; raises for sheets that cannot be read."""
     if twice := [name for name, count in Counter(map(fold, wanted)).items() if count > 1]:
         raise raw.fault(
             Problem("two sheets of one name", value=", ".join(twice), cure="remove one of them"),
             source=SOURCE,
         )
+    if wanted and (far := _far_cell(raw)):
+        raise raw.fault(
+            Problem(
+                f"a sheet spreads over more than {MOST_CELLS:,} cells",
+                value=far,
+                cure="delete what stands far below and right of the figures",
+            ),
+            source=SOURCE,
+        )
     try:
-        sheets = {
+        return {
             name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in wanted
         }
     except python_calamine.CalamineError as error:
@@ -58,162 +111,80 @@ def read(raw: RawFile) -> Reading | None:
             Problem("the workbook is damaged", value=str(error), cure="copy it again"),
             source=SOURCE,
         ) from error
-    cells: list[dict] = []
-    problems: list[Problem] = []
-    notes: list[Note] = []
-    rows = 0
-    for name, table in sheets.items():
-        start = _heading_row(table)
-        if start is None:
-            notes.append(Note("no row of the sheet begins with Month-Year", value=name.strip()))
-            continue
-        data = _Sheet(name.strip(), table, start)
-        cells += data.cells
-        problems += data.problems
-        notes += data.notes
-        rows += data.rows
-    if not cells and not problems:
-        return None
-    if problems:
-        raise raw.fault(*problems, source=SOURCE)
-    found = {fold(name) for name in sheets}
-    notes += [
-        Note("the workbook has no such sheet", value=sheet) for sheet in sorted(known - found)
-    ]
-    unread = [n.strip() for n in book.sheet_names if fold(n) not in known]
+
+
+def _far_cell(raw: RawFile) -> str:
+    """Return the last cell of a sheet that spreads too far; empty where none does.
+
+    An old workbook cannot: its sheets have 65,536 rows of 256 columns at most.
+    """
+    if not raw.content.startswith(_NEW):
+        return ""
+    with zipfile.ZipFile(io.BytesIO(raw.content)) as archive:
+        for part in filter(_SHEET.fullmatch, archive.namelist()):
+            try:
+                text = archive.read(part)
+            except (zipfile.BadZipFile, zlib.error, RuntimeError):
+                continue  # the reader of the sheet says what is wrong with it
+            row, column, letters = 0, 0, "A"
+            for cell in _CELL.finditer(text):
+                row = max(row, int(cell[2]))
+                if cell[1] and (position := _position(cell[1])) > column:
+                    column, letters = position, cell[1].decode()
+            if row * column > MOST_CELLS:
+                return f"{letters}{row}"
+    return ""
+
+
+def _position(letters: bytes) -> int:
+    """Return the number of a column, from 1."""
+    number = 0
+    for letter in letters:
+        number = 26 * number + letter - ord("A") + 1
+    return number
+
+
+def _force_of(sheet: Sheet, sheets: list[Sheet]) -> Iterator[Note]:
+    """Let the force's strength hold its measure once, where two sheets print it.
+
+    A sheet of strength by borough repeats the force's figure of the sheet by role. Its own holds
+    the measure only where the workbook lacks that one: boroughs alone do not add up to the force.
+    Yields a note for each run of months in which the two differ.
+    """
+    every = sheet.columns.every_area
+    force = next((i for i, c in sheet.columns.items() if c.is_of_the_force), None)
+    if every is None or force is None:
+        return
+    here = sheet.columns[force]
+    sheet.columns[force] = replace(here, category=every.category, measure=every.measure)
+    for other in sheets:
+        for i, column in other.columns.items():
+            if other is not sheet and column.measure == every.measure and other.values[i]:
+                category = f"{every.category}: {here.title}"
+                sheet.columns[force] = replace(here, category=category, measure="")
+                yield from notes_on_the_force(sheet, force, other, i)
+                return
+
+
+def _notes_on_the_book(
+    book: CalamineWorkbook, sheets: list[Sheet], wanted: list[str]
+) -> Iterator[Note]:
+    """Yield a note for what the workbook lacks, what was left unread, and what ends early."""
+    known = {sheet for sheet, _ in workbook_table()}
+    last = max(month for sheet in sheets for month in sheet.row_of)
+    for sheet in sheets:
+        if sheet.row_of and max(sheet.row_of) < last:
+            reason = f"the sheet ends before {last}, the workbook's last month"
+            yield Note(reason, column=sheet.name, value=max(sheet.row_of))
+    for missing in sorted(known - set(map(fold, wanted))):
+        yield Note("the workbook has no such sheet", value=missing)
+    hidden, unread = [], []
+    for meta in book.sheets_metadata:
+        if meta.visible != SheetVisibleEnum.Visible:
+            hidden.append(meta.name.strip())
+        elif fold(meta.name) not in known | WITHOUT_FIGURES:
+            unread.append(meta.name.strip())
     if unread:
-        notes.append(Note("sheets that hold no measure of the catalogue", value=", ".join(unread)))
-    last = max(cell["period"] for cell in cells)
-    return Reading(
-        source=SOURCE,
-        layout="Datastore workbook",
-        vintage=last,
-        publisher=PUBLISHER,
-        dataset=DATASET,
-        licence=LICENCE,
-        path=raw.name,
-        sha256=raw.sha256,
-        rows=rows,
-        sparse=False,
-        observations=frame(raw, SOURCE, "Datastore workbook", last, cells),
-        notes=tuple(notes),
-    )
-
-
-def _heading_row(table: list[list]) -> int | None:
-    for number, row in enumerate(table[:LOOK_FOR_HEADING]):
-        if row and isinstance(row[0], str) and fold(row[0]) == FIRST_HEADING:
-            return number
-    return None
-
-
-class _Sheet:
-    """One sheet's cells, with what is wrong or worth a note in it."""
-
-    def __init__(self, name: str, table: list[list], start: int):
-        self.name = name
-        self.cells: list[dict] = []
-        self.problems: list[Problem] = []
-        self.notes: list[Note] = []
-        self.rows = 0
-        self.columns = self._columns(table[start], start + 1)
-        months: dict[str, int] = {}
-        for number, row in enumerate(table[start + 1 :], start=start + 2):
-            month = _month(row[0])
-            if month is None:
-                figures = any(row[i] not in ("", None) for i in self.columns if i < len(row))
-                if figures and not (isinstance(row[0], str) and _NOT_A_MONTH.search(row[0])):
-                    self._problem("figures without a date", number, 1, str(row[0]))
-                elif row[0] not in ("", None):
-                    self.notes.append(
-                        Note("a row that is not a month was left out", number, name, str(row[0]))
-                    )
-                continue
-            if month in months:
-                self._problem("the month stands twice", number, 1, month)
-            months[month] = number
-            self.rows += 1
-            for column in self.columns:
-                self._read_cell(row, number, column, month)
-        self._check_continuity(months)
-
-    def _columns(self, heading: list, number: int) -> dict[int, tuple[str, str, str]]:
-        """Return column index to area, category and unit."""
-        table = workbook_table()
-        columns = {}
-        seen: set[str] = set()
-        for i, text in enumerate(heading[1:], start=1):
-            title = " ".join(str(text).split())
-            if not title:
-                continue
-            if fold(title) in seen:
-                self._problem("the heading stands twice", number, i + 1, title)
-            seen.add(fold(title))
-            if fold(self.name) == BY_BOROUGH:
-                area = places.find(title)
-                if area is None or area.name not in AREAS:
-                    self._problem("not a borough of the Metropolitan Police", number, i + 1, title)
-                elif area.name in {name for name, _, _ in columns.values()}:
-                    self._problem("the heading stands twice", number, i + 1, title)
-                else:
-                    columns[i] = (area.name, "MOPAC 7", "count")
-            elif (fold(self.name), fold(title)) in table:
-                columns[i] = (places.MPS, title, table[fold(self.name), fold(title)][1])
-            else:
-                self.notes.append(
-                    Note("a column that no earlier workbook has", number, self.name, title)
-                )
-        here = {heading for sheet, heading in table if sheet == fold(self.name)} - {"*"}
-        for missing in sorted(here - seen):
-            self.notes.append(Note("the sheet has no such column", number, self.name, missing))
-        return columns
-
-    def _read_cell(self, row: list, number: int, column: int, month: str) -> None:
-        area, category, unit = self.columns[column]
-        value = row[column] if column < len(row) else ""
-        whole = unit == "count"
-        if (
-            isinstance(value, bool)
-            or not isinstance(value, int | float)
-            or value < 0
-            or (whole and value != int(value))
-        ):
-            kind = "a whole count" if whole else "a fraction"
-            self._problem(f"not {kind}", number, column + 1, str(value))
-            return
-        self.cells.append(
-            {
-                "sheet": self.name,
-                "row": number,
-                "column": column + 1,
-                "area": area,
-                "period": month,
-                "group": self.name,
-                "category": category,
-                "value": float(value),
-                "unit": unit,
-            }
-        )
-
-    def _check_continuity(self, months: dict[str, int]) -> None:
-        if not months:
-            return
-        listed = pd.period_range(min(months), max(months), freq="M")
-        missing = [str(p) for p in listed if str(p) not in months]
-        if missing:
-            self._problem("months are missing", months[max(months)], 1, ", ".join(missing[:6]))
-
-    def _problem(self, reason: str, row: int, column: int, value: str) -> None:
-        self.problems.append(
-            Problem(
-                f"{reason}, sheet {self.name}",
-                row=row,
-                column=str(column),
-                value=value,
-                cure="restore the publisher's sheet",
-            )
-        )
-
-
-def _month(value: object) -> str | None:
-    return f"{value.year}-{value.month:02d}" if isinstance(value, dt.date) else None
+        yield Note("sheets that hold no measure of the catalogue", value=", ".join(unread))
+    if hidden:
+        yield Note("hidden sheets were not read", value=", ".join(hidden))

@@ -1,6 +1,7 @@
 """Report to tables. Every figure in them is a result; nothing is computed here."""
 
 from scrutiny.tables.changes import against_london, changes, published
+from scrutiny.tables.elsewhere import elsewhere
 from scrutiny.tables.rates import rates, shares
 from scrutiny.tables.recommendations import recommendations, statuses
 from scrutiny.tables.records import decisions, meetings, sources, upcoming
@@ -12,6 +13,7 @@ __all__ = [
     "against_london",
     "changes",
     "decisions",
+    "elsewhere",
     "meetings",
     "published",
     "rates",

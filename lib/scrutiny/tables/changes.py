@@ -188,8 +188,8 @@ def _reading(report: Report, measure: str) -> str:
     """Return direction, polarity and chance of a change: a shape and words."""
     change = report.number(measure, "change_percent")
     way = direction(change)
-    if way == "no percentage":
-        return "– none before"
+    if way in ("no percentage", "not comparable"):
+        return "– none before" if way == "no percentage" else "– not comparable"
     words = [f'<span aria-hidden="true">{ARROWS[way]}</span> {way}']
     if way == "no change":
         return words[0]

@@ -58,6 +58,8 @@ def rates(report: Report) -> Table:
 def shares(report: Report) -> Table:
     """Return each share in both windows and its change in percentage points."""
     now, before = report.edition.now, report.edition.before
+    changes = [report.number(measure, "change_points") for measure in report.shares]
+    refused = dict.fromkeys(escape(change.note) for change in changes if not change.comparable)
     return Table(
         f"Sanction detection rates in the MPS, {now.name} against {before.name}",
         (
@@ -80,5 +82,6 @@ def shares(report: Report) -> Table:
             "Made from the rates that the workbook prints for each month, weighted by the month's "
             "offences. Where a month's offences were revised after its rate, the share is "
             "approximate.",
+            *refused,
         ),
     )

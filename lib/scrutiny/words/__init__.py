@@ -4,12 +4,15 @@ from scrutiny.words.headlines import headlines
 from scrutiny.words.notes import RECONSTRUCTION, checklist, methods, published, trace
 from scrutiny.words.passages import choice, rule, text, title
 from scrutiny.words.sentence import Passage
+from scrutiny.words.standing import comparability, gaps
 
 __all__ = [
     "RECONSTRUCTION",
     "Passage",
     "checklist",
     "choice",
+    "comparability",
+    "gaps",
     "headlines",
     "methods",
     "published",

@@ -92,6 +92,11 @@ def _against_london(report: Report, measure: str, borough: str) -> str:
     local = report.number(measure, "change_percent", area=borough)
     london = report.number(measure, "change_percent", area=places.MPS)
     gap = report.number(measure, "gap_points", area=borough)
+    if not local.comparable or not london.comparable:
+        return (
+            f"<strong>{escape(entry.name)} in {escape(borough)}</strong>: {number(now)} in "
+            f"{escape(report.edition.now.name)}. Not compared: {escape(gap.note)}"
+        )
     if local.value is None:
         return (
             f"<strong>{escape(entry.name)} in {escape(borough)}</strong>: {number(now)}, and none "
@@ -142,13 +147,20 @@ def _rises(report: Report, lead: list[str]) -> list[str]:
 
 def _shares(report: Report) -> list[str]:
     """Return the first share of the edition with its change in points."""
-    return [
-        f"<strong>{escape(catalogue()[measure].name)}</strong>: "
-        f"{number(report.number(measure, 'share'))}, against "
-        f"{number(report.number(measure, 'share', f'{report.edition.now.kind}-before'))} a year "
-        f"before ({number(report.number(measure, 'change_points'))} percentage points)."
-        for measure in report.shares[:1]
-    ]
+    sentences = []
+    for measure in report.shares[:1]:
+        change = report.number(measure, "change_points")
+        before = report.number(measure, "share", f"{report.edition.now.kind}-before")
+        compared = (
+            f", against {number(before)} a year before ({number(change)} percentage points)."
+            if change.comparable
+            else f". Not compared with a year before: {escape(change.note)}"
+        )
+        sentences.append(
+            f"<strong>{escape(catalogue()[measure].name)}</strong>: "
+            f"{number(report.number(measure, 'share'))}{compared}"
+        )
+    return sentences
 
 
 def _total(report: Report) -> list[str]:

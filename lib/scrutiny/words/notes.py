@@ -18,10 +18,6 @@ MANY_COMPARISONS = (
     "Where many crimes or boroughs are compared at once, some changes pass the test by chance "
     "alone."
 )
-SEVERAL_FILES = (
-    "Some changes on this page compare months of one file with months of another, or add up months "
-    "of both. Files of different vintage or classes may count different things."
-)
 AGREEMENT = {
     "rounded": "They agree to the digits printed",
     "cut": "They agree if the computed figure is cut, not rounded, to the digits printed",
@@ -77,7 +73,6 @@ def methods(report: Report) -> Passage:
             "conditional binomial test that assumes Poisson counts. Recorded crime varies more "
             "than that, so chance can explain more than the test allows.",
             _mps(report),
-            _files(report),
             MANY_COMPARISONS,
             NOT_ACCREDITED,
             *general,
@@ -109,11 +104,6 @@ def checklist(report: Report) -> Passage:
         listed(open_points or ["nothing is missing or unresolved"]).html
         + f"\n<p>Publish with: <code>{escape(command)}</code></p>"
     )
-
-
-def _files(report: Report) -> str:
-    several = any("change_percent" in key and ";" in n.sources for key, n in report.numbers.items())
-    return SEVERAL_FILES if several else ""
 
 
 def _later(report: Report) -> str:

@@ -44,7 +44,12 @@ def absent(report: Report, measure: str) -> Passage:
 
 
 def direction(result: Result) -> str:
-    """Return ``up``, ``down`` or ``no change`` for a change as it is printed."""
+    """Return ``up``, ``down`` or ``no change`` for a change as it is printed.
+
+    ``not comparable`` and ``no percentage`` where none could be made.
+    """
+    if not result.comparable:
+        return "not comparable"
     if result.value is None:
         return "no percentage"
     sign = result.printed[0]
@@ -61,7 +66,8 @@ def judged(measure: Measure, result: Result) -> str:
 
 def could_be_chance(report: Report, measure: str, area: str = "") -> bool:
     """Whether two counts that differ so little could differ by chance alone."""
-    return report.number(measure, "p_value", area=area).value >= CHANCE_FROM
+    p = report.number(measure, "p_value", area=area).value
+    return p is not None and p >= CHANCE_FROM
 
 
 def change_sentence(report: Report, measure: str, area: str = "") -> str:
@@ -72,18 +78,27 @@ def change_sentence(report: Report, measure: str, area: str = "") -> str:
     change = report.number(measure, "change_percent", area=area)
     way = direction(change)
     earlier = escape(report.edition.before.name)
+    if way == "not comparable":
+        return (
+            f"<strong>{escape(entry.name)}</strong>{_place(report, area)}: {number(now)} "
+            f"{escape(entry.unit)} in {escape(report.edition.now.name)}. Not compared with "
+            f"{earlier}: {escape(change.note)}"
+        )
     if way == "no percentage":
         moved = f"none in {earlier}, so no percentage is given"
     elif way == "no change":
         moved = f"against {number(before)} in {earlier} ({number(change)})"
     else:
         moved = f"{way} from {number(before)} in {earlier} ({number(change)})"
-    place = f" in {escape(named(area or report.area))}"
     sentence = (
-        f"<strong>{escape(entry.name)}</strong>{place}: {number(now)} {escape(entry.unit)} in "
-        f"{escape(report.edition.now.name)}, {moved}."
+        f"<strong>{escape(entry.name)}</strong>{_place(report, area)}: {number(now)} "
+        f"{escape(entry.unit)} in {escape(report.edition.now.name)}, {moved}."
     )
     return f"{sentence} {chance_sentence(report, measure, area)}"
+
+
+def _place(report: Report, area: str) -> str:
+    return f" in {escape(named(area or report.area))}"
 
 
 def named(area: str) -> str:
@@ -94,6 +109,8 @@ def named(area: str) -> str:
 def chance_sentence(report: Report, measure: str, area: str = "") -> str:
     """Return whether chance alone could explain a change, of the area where one is named."""
     p = report.number(measure, "p_value", area=area)
+    if not p.comparable:
+        return ""
     shown = f"p {'' if p.printed.startswith('under') else '= '}{number(p)}"
     if could_be_chance(report, measure, area):
         what = f"{escape(area)}'s own change" if area else "a difference of this size"

@@ -1,0 +1,150 @@
+"""The records of one file, a column at a time, and what is wrong or notable about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+import numpy as np
+import pandas as pd
+import pyarrow.compute as pc
+
+from scrutiny.errors import Problem
+from scrutiny.sources.ledger import MOST_PROBLEMS
+from scrutiny.sources.police_uk.table import COORDINATES, LONGITUDE, RESTORE, Layout, read_table
+from scrutiny.sources.raw import RawFile
+from scrutiny.sources.reading import Note
+
+# From Ireland to the Channel and Shetland: what lies outside is no place of a British force.
+BRITISH_ISLES = ((-11.0, 3.0), (49.0, 61.5))
+BLANK = "(blank)"  # the category of the records in which the publisher's cell is empty
+
+
+class Records:
+    """The records of ``raw``, a file of ``layout``.
+
+    A place is counted from 0, a row as the file counts it; ``problems`` and ``notes`` are what
+    was found so far. Raises :class:`scrutiny.errors.FaultyFile` for a file that is no text,
+    lacks a heading or has no record.
+    """
+
+    def __init__(self, raw: RawFile, layout: Layout):
+        table = read_table(raw, layout)
+        self.raw, self.layout = raw, layout
+        self.columns, self.numbers = table.columns, table.numbers
+        self.problems, self.notes = table.problems, table.notes
+        self._rows = table.rows
+        self._texts: dict[str, tuple[list[str], np.ndarray]] = {}
+
+    def __len__(self) -> int:
+        """Return how many records there are."""
+        return self.columns.num_rows
+
+    def row(self, place: int) -> int:
+        """Return the row of the file in which a record stands."""
+        return int(self._rows[place])
+
+    def texts(self, heading: str) -> tuple[list[str], np.ndarray]:
+        """Return the different texts of a column, without outer blanks, and each record's."""
+        if heading not in self._texts:
+            column = self.columns[heading].combine_chunks()
+            if pc.all(pc.equal(column, column[0])).as_py():
+                self._texts[heading] = [column[0].as_py().strip()], np.zeros(len(column), "int32")
+                return self._texts[heading]
+            encoded = column.dictionary_encode()
+            codes = encoded.indices.to_numpy()
+            values = pc.utf8_trim_whitespace(encoded.dictionary).to_pylist()
+            if len(set(values)) < len(values):
+                places = {value: i for i, value in enumerate(dict.fromkeys(values))}
+                codes = np.array([places[value] for value in values])[codes]
+                values = [*places]
+            self._texts[heading] = values, codes
+        return self._texts[heading]
+
+    def coordinates(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return each record's longitude and latitude, NaN where there is none."""
+        return tuple(self.columns[heading].to_numpy() for heading in COORDINATES)
+
+    def usual(self, heading: str, right: Collection[str]) -> str:
+        """Return which of the right texts most records have in a column; empty if none has."""
+        values, codes = self.texts(heading)
+        counts = np.bincount(codes, minlength=len(values))
+        counts[[value not in right for value in values]] = 0
+        return values[counts.argmax()] if counts.any() else ""
+
+    def places(self, heading: str, wanted: Collection[str]) -> np.ndarray:
+        """Return the places of the records that have one of the texts in a column."""
+        values, codes = self.texts(heading)
+        if not wanted:
+            return np.zeros(0, dtype="int64")
+        return np.array([value in wanted for value in values])[codes].nonzero()[0]
+
+    def counted(self, keys: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return the keys below ``size`` that records have, in the order of the file.
+
+        With each key comes how many records have it, and the row of the first.
+        """
+        counts = np.bincount(keys, minlength=size)
+        first = np.zeros(size, dtype="int64")
+        first[keys[::-1]] = self._rows[::-1]  # of several, the last written stays: the first row
+        held = counts.nonzero()[0]
+        held = held[first[held].argsort()]
+        return held, counts[held], first[held]
+
+    def tally(self, heading: str) -> pd.DataFrame:
+        """Return ``category, value, row`` of each text of a column, in the order of the file."""
+        values, codes = self.texts(heading)
+        held, counts, rows = self.counted(codes, len(values))
+        names = [values[i] or BLANK for i in held]
+        return pd.DataFrame({"category": names, "value": counts, "row": rows})
+
+    def refuse(
+        self, heading: str, is_wrong: Callable[[str], object], reason: str, cure: str = RESTORE
+    ) -> None:
+        """Write down a problem for each record whose text in a column is wrong."""
+        values, codes = self.texts(heading)
+        wrong = {value for value in values if is_wrong(value)}
+        for place in self.places(heading, wrong)[:MOST_PROBLEMS]:
+            self.problem(reason, place, heading, values[codes[place]], cure)
+
+    def refuse_other_coordinates(self) -> None:
+        """Write down a problem for each coordinate outside the British Isles."""
+        for heading, (low, high) in zip(COORDINATES, BRITISH_ISLES, strict=True):
+            column = self.columns[heading]
+            inside = pc.and_(pc.greater_equal(column, low), pc.less_equal(column, high))
+            if pc.all(inside, min_count=0).as_py():
+                continue
+            reason = f"not a {heading.lower()} of the British Isles"
+            for place in pc.indices_nonzero(pc.invert(inside)).to_pylist()[:MOST_PROBLEMS]:
+                self.problem(reason, place, heading, str(column[place].as_py()))
+
+    def problem(
+        self, reason: str, place: int, heading: str, value: str, cure: str = RESTORE
+    ) -> None:
+        """Write down a problem of a record."""
+        row = self.row(place)
+        self.problems.append(Problem(reason, row=row, column=heading, value=value, cure=cure))
+
+    def refuse_if_faulty(self) -> None:
+        """Raise :class:`scrutiny.errors.FaultyFile` where any problem was written down."""
+        if self.problems:
+            ordered = sorted(self.problems, key=lambda problem: problem.row or 0)
+            raise self.raw.fault(*ordered[:MOST_PROBLEMS], source=self.layout.source)
+
+    def note(self, places: np.ndarray, reason: str, heading: str | None = None) -> None:
+        """Note how many records stand at the places, if any, with the row of the first."""
+        if len(places):
+            value = f"{len(places):,}"
+            self.notes.append(Note(reason, self.row(places[0]), heading, value))
+
+    def note_texts(self, heading: str, notable: Collection[str], reason: str) -> None:
+        """Note how many records have each of the notable texts, with the row of the first."""
+        for text in notable:
+            places = self.places(heading, (text,))
+            value = f"{text or BLANK}: {len(places):,}"
+            self.notes.append(Note(reason, self.row(places[0]), heading, value))
+
+    def note_missing_coordinates(self) -> None:
+        """Note how many records have no place."""
+        longitude, latitude = self.coordinates()
+        places = np.isnan(longitude + latitude).nonzero()[0]
+        self.note(places, "no coordinates; counted all the same", LONGITUDE)

@@ -1,0 +1,68 @@
+"""What compares and what does not; what is missing, late or gone."""
+
+from __future__ import annotations
+
+from scrutiny.markup import text as escape
+from scrutiny.measures import catalogue
+from scrutiny.periods import month, month_name
+from scrutiny.report import Report
+from scrutiny.words.sentence import Passage, listed, paragraphs
+
+ALIKE = "No change in recording and no change of file lies between the two periods."
+REVISED = (
+    "Police figures are live: offences are added, moved and removed after they were first "
+    "published. The table shows each count in the other files that hold the same months."
+)
+NOT_REVISED = "No other file here holds these months with other figures."
+
+
+def comparability(report: Report) -> Passage:
+    """Return which comparisons were refused and why, and what to know about those made."""
+    refused = _by_reason(report, "refusals")
+    noted = _by_reason(report, "footnotes")
+    items = [
+        f"<strong>Not compared:</strong> {escape(names)}. {escape(reason)}"
+        for reason, names in refused.items()
+    ]
+    items += [f"{escape(reason)} This is about {escape(names)}." for reason, names in noted.items()]
+    items += [
+        f"<strong>A seam:</strong> the months of {escape(names)} come {escape(seam)}."
+        for seam, names in _seams(report).items()
+    ]
+    passage = listed(items) if items else paragraphs(ALIKE)
+    revised = REVISED if report.elsewhere else NOT_REVISED
+    return Passage(f"{passage.html}\n{paragraphs(revised).html}")
+
+
+def gaps(report: Report) -> Passage:
+    """Return what a reader of the last edition would look for and not find."""
+    names = [catalogue()[m].name for m in report.missing_measures]
+    items = [f"<strong>Alarm:</strong> {escape(alarm)}." for alarm in report.alarms]
+    items += [escape(ended.sentence) for ended in report.ended]
+    items += [f"{escape(late)}." for late in report.late]
+    items += [f"Not in any file here: {escape(', '.join(names))}."] if names else []
+    return listed(items) if items else paragraphs("Nothing is missing and nothing is late.")
+
+
+def _seams(report: Report) -> dict[str, str]:
+    """Return from which month on which file is drawn on, with the measures that it is about."""
+    about: dict[str, list[str]] = {}
+    for measure in report.measures:
+        starts: list[tuple[str, str]] = []
+        for name, point in report.monthly(measure):
+            file = point.sources.partition("@")[0]
+            if file and (not starts or starts[-1][1] != file):
+                starts.append((month_name(month(name)), file))
+        if len(starts) > 1:
+            seam = ", ".join(f"from {file} from {first} on" for first, file in starts)
+            about.setdefault(seam, []).append(catalogue()[measure].in_sentence)
+    return {seam: ", ".join(names) for seam, names in about.items()}
+
+
+def _by_reason(report: Report, kind: str) -> dict[str, str]:
+    """Return each reason with the names of the measures that it is about."""
+    about: dict[str, list[str]] = {}
+    for measure, found in report.compared.items():
+        for reason in getattr(found, kind):
+            about.setdefault(reason, []).append(catalogue()[measure].in_sentence)
+    return {reason: ", ".join(names) for reason, names in about.items()}
