@@ -247,7 +247,7 @@ def test_new_measures_and_provisional_figures_are_noted():
     assert [(n.row, n.column, n.value) for n in notes] == [
         (2, "measure", "burglry"), (2, "status", "1"),
     ]  # fmt: skip
-    assert "does not define; did you mean burglary?" in notes[0].reason
+    assert "does not define; did you mean burglary" in notes[0].reason
 
 
 @pytest.mark.parametrize(

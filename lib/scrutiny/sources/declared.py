@@ -28,6 +28,8 @@ HEAD = ("publisher", "dataset", "licence")
 STATUSES = ("", "ok", "provisional", "withheld")
 NO_UNIT = "number"  # of a measure that the catalogue does not have
 _UNITS = {"full-time equivalents": "fte", "people": "headcount"}
+_ABOUT_A_MEASURE = re.compile(rb"m\0?e\0?a\0?s\0?u\0?r\0?e", re.IGNORECASE)  # UTF-16 as well
+_MOST_ABOVE = 64 * 1024  # bytes of remarks above the header
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _PER_CENT = re.compile(r"(\d{1,3}(?:\.\d{1,9})?) ?%?", re.ASCII)
 _PERIODS = "write 2012-08, 2012-q3, 2012, fy2011-12, or the Sunday that ends a week"
@@ -38,6 +40,8 @@ def read(raw: RawFile) -> Reading | None:
 
     Raises :class:`scrutiny.errors.FaultyFile` for a table with them that is broken.
     """
+    if not _ABOUT_A_MEASURE.search(raw.content[:_MOST_ABOVE]):
+        return None  # so that no other large file is taken apart in lines
     head, table = _split(raw)
     if sorted(folded(table.header)) != sorted(HEADER):
         return None

@@ -58,7 +58,21 @@ class RawFile:
     @property
     def unreadable(self) -> Problem | None:
         """Why the contents cannot be trusted as text, else None."""
+        if self.content.isascii() and b"\0" not in self.content:
+            return None  # the same as below, in a tenth of the time
         return self._decoded[1]
+
+    @cached_property
+    def _start(self) -> str:
+        """The first part of the text, for what the header says; empty where it is no text.
+
+        A reader that does not know the file never has the whole of it decoded.
+        """
+        content = self.content[:MOST_OF_A_HEADER]
+        if content.startswith(_BINARY):
+            return ""
+        encoding = _UTF16.get(content[:2]) or _utf16_without_a_mark(content) or "utf-8-sig"
+        return content.decode(encoding, errors="replace").lstrip(BOM).replace("\0", "")
 
     @cached_property
     def _decoded(self) -> tuple[str | None, Problem | None]:
@@ -103,7 +117,7 @@ class RawFile:
     @cached_property
     def separator(self) -> str:
         """What stands between the fields: of those that publishers use, the header's own."""
-        first = (self.text or "").lstrip()[:MOST_OF_A_HEADER].splitlines()[:1]
+        first = self._start.lstrip().splitlines()[:1]
         return max(SEPARATORS, key=first[0].count) if first else SEPARATORS[0]
 
     @cached_property
@@ -111,9 +125,7 @@ class RawFile:
         """The headings of a table in text or Parquet, without outer blanks; empty if neither."""
         if self.parquet is not None:
             return [name.strip() for name in self.parquet.column_names]
-        if self.text is None:
-            return []
-        start = io.StringIO(self.text[:MOST_OF_A_HEADER], newline="")
+        start = io.StringIO(self._start, newline="")
         try:
             first = next(csv.reader(start, delimiter=self.separator), [])
         except csv.Error:
@@ -138,7 +150,7 @@ class RawFile:
     @property
     def ends_within_a_row(self) -> bool:
         """Whether the last row has no line end: so does a file that was cut in its last figure."""
-        return bool(self.text) and not self.text.endswith(("\n", "\r"))
+        return bool(self._start) and not self.content.endswith((b"\n", b"\r"))
 
     @cached_property
     def _parsed(self) -> tuple[list[list[str]], Problem | None, int]:

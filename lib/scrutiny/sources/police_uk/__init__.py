@@ -6,12 +6,9 @@ what comes back are counts of its records, never a record.
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-
 from scrutiny.sources.ledger import folded
 from scrutiny.sources.police_uk import crimes, searches
 from scrutiny.sources.police_uk.records import Records
-from scrutiny.sources.police_uk.repeats import repeats
 from scrutiny.sources.raw import RawFile
 from scrutiny.sources.reading import Reading
 
@@ -29,14 +26,9 @@ def read(raw: RawFile) -> Reading | None:
 
     Raises :class:`scrutiny.errors.FaultyFile` for one that is, and is broken.
     """
-    if raw.text is None:
-        return None
     header = set(folded(raw.header))
     held = {layout: len(header & set(folded(layout.headings))) for layout in _LAYOUTS}
     layout = max(held, key=held.get)
     if held[layout] < ENOUGH_HEADINGS:
         return None
-    with ThreadPoolExecutor(max_workers=1) as second:  # both leave Python's lock to this thread
-        second.submit(lambda: raw.sha256)
-        records = Records(raw, layout)
-        return _LAYOUTS[layout](records, second.submit(repeats, records).result)
+    return _LAYOUTS[layout](Records(raw, layout))

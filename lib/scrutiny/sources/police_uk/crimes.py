@@ -7,7 +7,6 @@ counted: there are nearly as many LSOAs and types as records, and the points are
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache
 
 import numpy as np
@@ -16,8 +15,7 @@ import pandas as pd
 from scrutiny import periods, places
 from scrutiny.sources import categories
 from scrutiny.sources.police_uk.records import Records
-from scrutiny.sources.police_uk.repeats import ID
-from scrutiny.sources.police_uk.table import Layout
+from scrutiny.sources.police_uk.table import ID, Layout
 from scrutiny.sources.reading import Note, Reading, reading
 
 MPS = "Metropolitan Police Service"
@@ -42,11 +40,8 @@ _LSOA_CODE = re.compile(r"(?:[EW]01\d{6})?", re.ASCII)
 _LSOA_NAME = re.compile(r"(.+) \d{3}[A-Z]", re.ASCII)
 
 
-def count(records: Records, repeats: Callable[[], tuple[np.ndarray, np.ndarray]]) -> Reading:
-    """Return the counts of a file; raises :class:`scrutiny.errors.FaultyFile` if it is broken.
-
-    ``repeats`` gives the places of repeated records: :func:`.repeats.repeats`.
-    """
+def count(records: Records) -> Reading:
+    """Return the counts of a file; raises :class:`scrutiny.errors.FaultyFile` if it is broken."""
     layout = records.layout
     month = _the_only(records, "Month", periods.MONTH, "month like 2018-12")
     force = _the_only(records, "Falls within", _FORCE, "name of a force")
@@ -58,7 +53,7 @@ def count(records: Records, repeats: Callable[[], tuple[np.ndarray, np.ndarray]]
     records.refuse_if_faulty()
     cells = _cells(records, month, force)
     partial = _cut(set(cells["area"]), len(records)) if force == MPS else ""
-    _note(records, new, *repeats())
+    _note(records, new)
     if partial:
         records.notes.append(Note(partial))
     return reading(
@@ -121,7 +116,7 @@ def _cells(records: Records, month: str, force: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "row": rows,
-            "column": records.numbers[counted],
+            "column": records.column(counted),
             "sheet": f"records by borough and {counted}",
             "area": [known[i] for i in held // len(types)],
             "period": month,
@@ -133,7 +128,7 @@ def _cells(records: Records, month: str, force: str) -> pd.DataFrame:
     )
 
 
-def _note(records: Records, new: set[str], same_id: np.ndarray, same: np.ndarray) -> None:
+def _note(records: Records, new: set[str]) -> None:
     records.note_missing_coordinates()
     nowhere = [records.places(heading, ("",)) for heading in ("LSOA code", "LSOA name")]
     reason = "no LSOA, so the borough is unknown"
@@ -143,6 +138,7 @@ def _note(records: Records, new: set[str], same_id: np.ndarray, same: np.ndarray
     records.note(records.places("LSOA name", outside - {""}), reason, "LSOA name")
     reason = "a type that no earlier file holds; it counts towards no measure"
     records.note_texts(records.layout.counted, sorted(new), reason)
+    same_id, same = records.repeats()
     records.note(same_id, f"a {ID} of an earlier record; kept, as published", ID)
     records.note(same, "every field is that of an earlier record; kept, as published")
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection
 
 import numpy as np
 import pandas as pd
-import pyarrow.compute as pc
 
 from scrutiny.errors import Problem
 from scrutiny.sources.ledger import MOST_PROBLEMS
@@ -16,6 +15,7 @@ from scrutiny.sources.reading import Note
 
 # From Ireland to the Channel and Shetland: what lies outside is no place of a British force.
 BRITISH_ISLES = ((-11.0, 3.0), (49.0, 61.5))
+_ODD = np.uint64(0x9E3779B97F4A7C15)
 BLANK = "(blank)"  # the category of the records in which the publisher's cell is empty
 
 
@@ -28,41 +28,29 @@ class Records:
     """
 
     def __init__(self, raw: RawFile, layout: Layout):
-        table = read_table(raw, layout)
         self.raw, self.layout = raw, layout
-        self.columns, self.numbers = table.columns, table.numbers
-        self.problems, self.notes = table.problems, table.notes
-        self._rows = table.rows
-        self._texts: dict[str, tuple[list[str], np.ndarray]] = {}
+        self.table = read_table(raw, layout)
+        self.problems, self.notes = self.table.problems, self.table.notes
 
     def __len__(self) -> int:
         """Return how many records there are."""
-        return self.columns.num_rows
+        return len(self.table.rows)
 
     def row(self, place: int) -> int:
         """Return the row of the file in which a record stands."""
-        return int(self._rows[place])
+        return int(self.table.rows[place])
+
+    def column(self, heading: str) -> int:
+        """Return the number of the column under a heading, from 1."""
+        return self.table.numbers[heading]
 
     def texts(self, heading: str) -> tuple[list[str], np.ndarray]:
-        """Return the different texts of a column, without outer blanks, and each record's."""
-        if heading not in self._texts:
-            column = self.columns[heading].combine_chunks()
-            if pc.all(pc.equal(column, column[0])).as_py():
-                self._texts[heading] = [column[0].as_py().strip()], np.zeros(len(column), "int32")
-                return self._texts[heading]
-            encoded = column.dictionary_encode()
-            codes = encoded.indices.to_numpy()
-            values = pc.utf8_trim_whitespace(encoded.dictionary).to_pylist()
-            if len(set(values)) < len(values):
-                places = {value: i for i, value in enumerate(dict.fromkeys(values))}
-                codes = np.array([places[value] for value in values])[codes]
-                values = [*places]
-            self._texts[heading] = values, codes
-        return self._texts[heading]
+        """Return the different texts of a column, and each record's place among them."""
+        return self.table.texts[heading]
 
     def coordinates(self) -> tuple[np.ndarray, np.ndarray]:
         """Return each record's longitude and latitude, NaN where there is none."""
-        return tuple(self.columns[heading].to_numpy() for heading in COORDINATES)
+        return tuple(self.table.coordinates[heading] for heading in COORDINATES)
 
     def usual(self, heading: str, right: Collection[str]) -> str:
         """Return which of the right texts most records have in a column; empty if none has."""
@@ -85,7 +73,7 @@ class Records:
         """
         counts = np.bincount(keys, minlength=size)
         first = np.zeros(size, dtype="int64")
-        first[keys[::-1]] = self._rows[::-1]  # of several, the last written stays: the first row
+        first[keys[::-1]] = self.table.rows[::-1]  # the last written stays: the first
         held = counts.nonzero()[0]
         held = held[first[held].argsort()]
         return held, counts[held], first[held]
@@ -109,13 +97,10 @@ class Records:
     def refuse_other_coordinates(self) -> None:
         """Write down a problem for each coordinate outside the British Isles."""
         for heading, (low, high) in zip(COORDINATES, BRITISH_ISLES, strict=True):
-            column = self.columns[heading]
-            inside = pc.and_(pc.greater_equal(column, low), pc.less_equal(column, high))
-            if pc.all(inside, min_count=0).as_py():
-                continue
+            values = self.table.coordinates[heading]
             reason = f"not a {heading.lower()} of the British Isles"
-            for place in pc.indices_nonzero(pc.invert(inside)).to_pylist()[:MOST_PROBLEMS]:
-                self.problem(reason, place, heading, str(column[place].as_py()))
+            for place in ((values < low) | (values > high)).nonzero()[0][:MOST_PROBLEMS]:
+                self.problem(reason, place, heading, str(values[place]))
 
     def problem(
         self, reason: str, place: int, heading: str, value: str, cure: str = RESTORE
@@ -148,3 +133,22 @@ class Records:
         longitude, latitude = self.coordinates()
         places = np.isnan(longitude + latitude).nonzero()[0]
         self.note(places, "no coordinates; counted all the same", LONGITUDE)
+
+    def repeats(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return the places of the records with the id, and with every field, of an earlier one.
+
+        A record without an id has no id of another.
+        """
+        ids = self.table.ids
+        places, same_id = np.arange(len(self)), np.zeros(0, dtype="int64")
+        if ids is not None:
+            held = ids.nonzero()[0]
+            same_id = held[pd.Series(ids[held]).duplicated().to_numpy()]
+            places = ((ids == 0) | np.isin(ids, ids[same_id])).nonzero()[0]
+        # A number of 64 bits for each record, of all its fields.
+        number = np.zeros(len(places), dtype="uint64") if ids is None else ids[places]
+        columns = [values.view("uint64") for values in self.table.coordinates.values()]
+        columns += [codes for values, codes in self.table.texts.values() if len(values) > 1]
+        for column in columns:
+            number = number * _ODD + column[places].astype("uint64")
+        return same_id, places[pd.Series(number).duplicated().to_numpy()]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from functools import partial as partial_of
 from zoneinfo import ZoneInfo
@@ -57,11 +57,8 @@ SQUARE_MILE = (-0.115, -0.072, 51.506, 51.524)
 ENOUGH_TO_TELL = 50
 
 
-def count(records: Records, repeats: Callable[[], tuple[np.ndarray, np.ndarray]]) -> Reading:
-    """Return the counts of a file; raises :class:`scrutiny.errors.FaultyFile` if it is broken.
-
-    ``repeats`` gives the places of repeated records: :func:`.repeats.repeats`.
-    """
+def count(records: Records) -> Reading:
+    """Return the counts of a file; raises :class:`scrutiny.errors.FaultyFile` if it is broken."""
     form = "not a time like 2018-11-01T00:00:00+00:00"
     records.refuse("Date", lambda text: _london(text) is None, form)
     records.refuse("Type", lambda text: not text, "the type is empty")
@@ -77,8 +74,7 @@ def count(records: Records, repeats: Callable[[], tuple[np.ndarray, np.ndarray]]
     records.refuse_if_faulty()
     if partial := _gap(times, month):
         records.notes.append(Note(partial))
-    _, same = repeats()
-    _note(records, same)
+    _note(records)
     return reading(
         records.raw,
         SEARCHES.source,
@@ -171,14 +167,14 @@ def _gap(times: pd.Series, month: str) -> str:
 def _tables(records: Records) -> Iterator[pd.DataFrame]:
     """Yield the count of all records, and of those with each text of a column."""
     total = {"value": len(records), "row": records.row(0), "category": ALL, "group": ""}
-    yield pd.DataFrame([total]).assign(sheet="records", column=records.numbers["Date"])
+    yield pd.DataFrame([total]).assign(sheet="records", column=records.column("Date"))
     for heading in TABLES:
         yield records.tally(heading).assign(
-            group=heading, sheet=f"records by {heading}", column=records.numbers[heading]
+            group=heading, sheet=f"records by {heading}", column=records.column(heading)
         )
 
 
-def _note(records: Records, same: np.ndarray) -> None:
+def _note(records: Records) -> None:
     records.note_missing_coordinates()
     records.notes.append(Note("no figures by borough: the file has coordinates alone"))
     reason = "a category that no earlier file holds; it counts towards no measure"
@@ -186,4 +182,5 @@ def _note(records: Records, same: np.ndarray) -> None:
         texts, _ = records.texts(heading)
         known = {t for t in texts if categories.is_named(SEARCHES.source, heading, t or BLANK)}
         records.note_texts(heading, [text for text in texts if text not in known], reason)
+    _, same = records.repeats()
     records.note(same, "every field is that of an earlier record; kept, as published")
