@@ -24,7 +24,7 @@ def test_a_known_file_over_the_cap_of_bytes_is_refused(tmp_path):
     problem = refused(tmp_path, SOUND.encode(), Limits(bytes=100))
     assert problem.reason == "more than 100 bytes"
     assert problem.value == f"{len(SOUND):,}"
-    assert problem.cure == "split the file, or raise bytes in limits.yml"
+    assert problem.cure == "raise bytes in data/limits.yml, if the file is right"
 
 
 def test_an_unknown_file_over_the_cap_is_unknown(tmp_path):

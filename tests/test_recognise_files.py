@@ -4,8 +4,9 @@ import json
 import shutil
 
 import pytest
-from files import checked_in, measured, read, values
+from files import checked_in, london, measured, read, values
 from scrutiny.__main__ import main
+from scrutiny.errors import FaultyFile
 
 RECENT = "MPS Borough Level Crime (most recent 24 months).csv"
 HISTORICAL = "MPS Borough Level Crime (Historical).csv"
@@ -259,3 +260,15 @@ def test_a_file_that_a_reader_knows_passes_where_it_is_named(tmp_path, capsys):
     (tmp_path / "letter.txt").write_text(PLAIN)
     assert main(["check", str(tmp_path / "letter.txt")]) == 0
     assert "borough-24-months, layout A', vintage 2018-12" in capsys.readouterr().out
+
+
+def test_a_borough_that_lost_a_row_which_all_others_have_often_is_refused(tmp_path):
+    whole = london(["201811", "201812"], {("Burglary", "Burglary - Residential"): 40})
+    lost = whole.replace("Croydon,Burglary,Burglary - Residential,40,40\n", "")
+    rare = lost.replace(",40,40\n", ",0,1\n")
+    assert read(tmp_path, whole + "\n").areas == 32
+    table = london(["201811", "201812"], {("Robbery", "Personal Property"): 5})
+    both = lost + "".join(table.splitlines(keepends=True)[1:])
+    with pytest.raises(FaultyFile, match="rows are missing: Croydon has none of this category"):
+        read(tmp_path, both)
+    assert read(tmp_path, rare + "".join(table.splitlines(keepends=True)[1:])).areas == 32

@@ -114,6 +114,10 @@ def overlaps(reading: Reading, other: Reading) -> list[str]:
             f"revises {other.edition} in {len(revised)} measures, {first.measure} among them: "
             f"{_sums(reading, first)}"
         )
+    replaced = [o for o in found if o.earlier is reading and o.apart and o not in apart]
+    if replaced:
+        first = max(replaced, key=lambda shared: shared.sum_earlier)
+        sentences.append(f"is revised by {other.edition}, {first.measure} among others")
     return sentences
 
 

@@ -140,7 +140,7 @@ def _vintages(report: Report) -> str:
     named = [
         f"{file.dataset}, "
         + (f"years to {file.vintage}" if len(file.vintage) == 4 else f"vintage {file.vintage}")
-        for file in report.files
+        for file in report.printed_files
     ]
     return f"Figures come from: {'; '.join(named)}." if named else "No data file was used."
 

@@ -80,8 +80,8 @@ def overlap(one: Reading, other: Reading, measure: str, area: str = places.MPS) 
 
 
 def shared_measures(one: Reading, other: Reading) -> list[Overlap]:
-    """Return the overlap of each measure that both files hold in some month."""
-    found = (overlap(one, other, measure) for measure in catalogue())
+    """Return the overlap of each measure that both files hold in some month; levels have no sum."""
+    found = (overlap(one, other, m.key) for m in catalogue().values() if not m.level)
     return [shared for shared in found if shared]
 
 

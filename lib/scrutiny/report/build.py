@@ -107,7 +107,10 @@ def _beside(
         had, _ = continuity.living(figures, listed, area, previous.now.last)
         made["alarms"] = continuity.alarms(edition, previous, had, shown)
     return [
-        number for found in made["elsewhere"] for number in (*found.others.values(), found.largest)
+        number
+        for found in made["elsewhere"]
+        for number in (*found.others.values(), found.largest)
+        if number
     ]
 
 

@@ -15,19 +15,20 @@ from scrutiny.periods import Window
 class Elsewhere:
     """A printed count, the same count in each other file by its edition, and how far they go.
 
-    ``unlike`` are the files that are of about the same age as the printed one and count otherwise.
+    ``unlike`` are the files that are of about the same age as the printed one and count otherwise;
+    ``largest`` is of the others, None without any.
     """
 
     printed: Result
     others: dict[str, Result]
-    largest: Result
+    largest: Result | None
     unlike: tuple[str, ...]
 
 
 def contents(
     figures: Figures, measures: Iterable[str], area: str, window: Window, counts: dict[str, Result]
 ) -> tuple[Elsewhere, ...]:
-    """Return every count of the page's area and window that another file would move."""
+    """Return the counts of the page's area and window in every other file; none if none moves."""
     found = []
     for measure in measures:
         printed = counts.get(result_id(measure, area, "count", window.kind))
@@ -39,11 +40,12 @@ def contents(
             for s in sums
             if s.sources != printed.sources
         }
-        if any(other.printed != printed.printed for other in others.values()):
-            found.append(
-                Elsewhere(printed, others, _largest(printed, others), _unlike(figures, printed))
-            )
-    return tuple(found)
+        if others:
+            unlike = _unlike(figures, printed)
+            alike = {name: other for name, other in others.items() if name not in unlike}
+            found.append(Elsewhere(printed, others, _largest(printed, alike), unlike))
+    moved = any(o.printed != e.printed.printed for e in found for o in e.others.values())
+    return tuple(found) if moved else ()
 
 
 def _other(printed: Result, edition: str, value: float, sources: str) -> Result:
@@ -57,7 +59,9 @@ def _other(printed: Result, edition: str, value: float, sources: str) -> Result:
     )
 
 
-def _largest(printed: Result, others: dict[str, Result]) -> Result:
+def _largest(printed: Result, others: dict[str, Result]) -> Result | None:
+    if not others:
+        return None
     furthest = max(others.values(), key=lambda other: abs(other.value - printed.value))
     percent = statistics.percent_change(printed.value, furthest.value)
     window = printed.result_id.rpartition(".")[2]

@@ -105,6 +105,18 @@ class Report:
         return self.area == places.MPS
 
     @cached_property
+    def printed_files(self) -> tuple[Reading, ...]:
+        """The files that the page's own figures came from, without those only set beside them."""
+        beside = {n.result_id for e in self.elsewhere for n in (*e.others.values(), e.largest) if n}
+        named = {
+            part
+            for key, number in self.numbers.items()
+            if key not in beside
+            for part in number.sources.split(";")
+        }
+        return tuple(f for f in self.files if f"{f.edition}@{f.sha256[:12]}" in named)
+
+    @cached_property
     def results(self) -> pd.DataFrame:
         """Every number on the page: a row a number, columns as in ``results.csv``."""
         return to_frame(self.numbers.values())

@@ -105,7 +105,7 @@ def _refuse_if_known(path: Path, name: str, limits: Limits, size: int) -> None:
         problem = Problem(
             f"more than {limits.bytes:,} bytes",
             value=f"{size:,}",
-            cure="split the file, or raise bytes in limits.yml",
+            cure="raise bytes in data/limits.yml, if the file is right",
         )
         raise FaultyFile(name, [problem], source)
 

@@ -1,16 +1,16 @@
 """Whether a table of counts was cut short: by rows, by figures, or in the midst of a month.
 
 A missing row means zero, so a cut can only be told by what cannot be zero. No published file
-lacks, for one borough, a category of which every other borough has ten offences or more.
+lacks, for a borough, a category of which most boroughs have rows, with ten offences or more each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from scrutiny import places
 from scrutiny.errors import Problem
@@ -77,31 +77,28 @@ def _boroughs_gone(grid: Grid) -> Iterator[Problem]:
 
 
 def _rows_gone(grid: Grid, counts: np.ndarray) -> Iterator[Problem]:
-    """Yield the categories that the last borough lacks and cannot lack."""
-    areas = [place.name for text in grid.values("area") if (place := places.find(text))]
-    last = areas[-1]
-    if last in (places.AIRPORTS, places.UNKNOWN):
-        return  # these lack most categories at all times
-    runs = 1 + sum(a != b for a, b in pairwise(areas))
-    if runs > len(set(areas)) or runs <= ENOUGH_BOROUGHS:
-        return  # the rows do not stand borough by borough, or there are too few to compare
-    totals: dict[tuple[str, str], dict[str, int]] = {}
-    pairs = list(zip(grid.values("group"), grid.values("category"), strict=True))
-    keys = [tuple(" ".join(text.split()).casefold() for text in pair) for pair in pairs]
-    for area, key, total in zip(areas, keys, counts.sum(axis=0), strict=True):
-        by_area = totals.setdefault(key, {})
-        by_area[area] = by_area.get(area, 0) + int(total)
-    others = set(areas) - {last, places.AIRPORTS, places.UNKNOWN}
-    for key, held in totals.items():
-        if last not in held and all(held.get(a, 0) >= NEVER_NONE for a in others):
-            yield Problem(
-                f"the file is cut: the last borough, {last}, has no row of this category, "
-                "the others have",
-                row=grid.numbers[-1],
-                column=grid.heading("category"),
-                value=", ".join(key),
-                cure=_WHOLE,
-            )
+    """Yield each borough that lacks a category which most have, and all that have it have often."""
+    pairs = zip(grid.values("group"), grid.values("category"), strict=True)
+    keys = [", ".join(" ".join(text.split()).casefold() for text in pair) for pair in pairs]
+    areas = [getattr(places.find(text), "name", "") for text in grid.values("area")]
+    rows = pd.DataFrame({"key": keys, "area": areas, "total": counts.sum(axis=0)})
+    # These lack most categories at all times.
+    rows = rows[~rows["area"].isin([places.AIRPORTS, places.UNKNOWN])]
+    totals = rows.groupby(["key", "area"])["total"].sum().unstack("area")
+    if len(totals.columns) <= ENOUGH_BOROUGHS:
+        return
+    held = totals.notna().sum(axis=1)
+    often = (totals.min(axis=1) >= NEVER_NONE) & (held > len(totals.columns) / 2)
+    for key in totals.index[often & (held < len(totals.columns))]:
+        lacking = [str(area) for area in totals.columns[totals.loc[key].isna()]]
+        yield Problem(
+            f"rows are missing: {', '.join(lacking[:4])} has none of this category, which all "
+            "others have often",
+            row=grid.numbers[int(rows.index[rows["area"] == lacking[0]][-1])],
+            column=grid.heading("category"),
+            value=key,
+            cure=_WHOLE,
+        )
 
 
 def _figure_cut(grid: Grid, counts: np.ndarray) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from scrutiny.sources.grid import Grid, area_of, squeeze
 
 LARGEST_COUNT = 1_000_000
 COUNT = re.compile(r"\d{1,7}", re.ASCII)
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+", re.ASCII)
 _TOTAL = re.compile(r"\b(?:sub[- ]?)?totals?\b|\ball (?:offences|crimes?)\b", re.IGNORECASE)
 _RESTORE = "restore the publisher's row"
 
@@ -108,7 +109,9 @@ def _counts_wrong(grid: Grid) -> Iterator[Problem]:
                     row=number,
                     column=grid.header[i],
                     value=text,
-                    cure="restore the publisher's figure; 0 where there was none",
+                    cure=f"write {text.strip().replace(',', '')}"
+                    if _THOUSANDS.fullmatch(text.strip())
+                    else "restore the publisher's figure; 0 where there was none",
                 )
 
 

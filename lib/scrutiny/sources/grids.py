@@ -50,6 +50,11 @@ def read(raw: RawFile) -> Reading | None:
         return _refuse_without_months(raw, header, columns, roles)
     grid = Grid(header, months, roles, columns, numbers)
     kind = _kind(grid)
+    if problems and raw.ends_within_a_row and problems[-1].row == len(raw.table):
+        last = problems.pop()
+        reason = f"{last.reason}, and no line end follows: the file is cut here"
+        cure = "ask the publisher for a whole file"
+        problems.append(Problem(reason, row=last.row, value=last.value, cure=cure))
     faults = [*_dates(dates)] or [*header_problems(header, columns, months, roles)]
     problems = faults or [*problems, *row_problems(grid, kind)]
     problems += [raw.broken] if raw.broken else []

@@ -101,8 +101,8 @@ class Ledger:
     def close(self, layout: str, *, vintage: str = "", sparse: bool = False) -> Reading:
         """Return the reading; raises :class:`scrutiny.errors.FaultyFile` for any problem."""
         raw = self.raw
-        if raw.broken:
-            self.problems.append(raw.broken)
+        if raw.broken:  # the rows from there on were not read, and are not missed
+            raise raw.fault(raw.broken, source=self.source)
         if raw.ends_within_a_row:
             last = len(raw.table)
             if self._needs_line_end:

@@ -170,7 +170,7 @@ class RawFile:
                         f"a cell of more than {self.limits.cell:,} characters",
                         row=len(rows),
                         value=max(row, key=len)[:40],
-                        cure="restore the publisher's row, or raise cell in limits.yml",
+                        cure="restore the publisher's row, or raise cell in data/limits.yml",
                     )
                     break
         except csv.Error as error:
@@ -216,7 +216,7 @@ class RawFile:
             f"more than {self.limits.rows:,} rows",
             row=self.limits.rows + 1,
             value=f"{found:,}",
-            cure="split the file, or raise rows in limits.yml",
+            cure="raise rows in data/limits.yml, if the file is right",
         )
 
     def too_large(self, found: int, cap: int | None = None) -> Problem:
@@ -224,7 +224,7 @@ class RawFile:
         return Problem(
             f"more than {cap or self.limits.unpacked_bytes:,} bytes when unpacked",
             value=f"{found:,}",
-            cure="unpack a part of it, or raise unpacked_bytes in limits.yml",
+            cure="raise unpacked_bytes in data/limits.yml, if the file is right",
         )
 
     def fault(self, *problems: Problem, source: str | None = None) -> FaultyFile:

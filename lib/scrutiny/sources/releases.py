@@ -38,7 +38,9 @@ class Release:
             return f"{held}; nothing newer is due"
         if not self.late:
             return f"{held}, up to date"
-        return f"{held}, and {month_name(self.expected)} was due by {self.day.isoformat()}"
+        lag = sources()[self.source].due_months or 0
+        due = (self.expected + lag).to_timestamp(how="end").date()
+        return f"{held}, and {month_name(self.expected)} was due by {due.isoformat()}"
 
 
 def releases(readings: Iterable[Reading], day: dt.date) -> list[Release]:

@@ -22,7 +22,7 @@ def elsewhere(report: Report) -> Table | None:
             escape(catalogue()[found.printed.measure].name),
             found.printed,
             *(found.others.get(name, NOT_THERE) for name in files),
-            found.largest,
+            found.largest or "no other",
         )
         for found in report.elsewhere
     )
@@ -36,14 +36,15 @@ def elsewhere(report: Report) -> Table | None:
         f"The counts of {now.name} in {named(report.area)}, as each file has them",
         (
             Column("Measure", numeric=False),
-            Column("Printed here", "count"),
+            Column("On this page", "count"),
             *(Column(name, "count") for name in files),
-            Column("Furthest from the printed", "%"),
+            Column("Largest revision", "%"),
         ),
         rows,
         (
             "A file is named by its data set and the last month that it holds. Later files hold "
-            "revisions; they may also count by other classes.",
+            "revisions; they may also count by other classes. The largest revision leaves out the "
+            "files that count otherwise.",
             *map(escape, sorted(unlike)),
         ),
     )

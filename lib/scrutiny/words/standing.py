@@ -41,7 +41,13 @@ def gaps(report: Report) -> Passage:
     items += [escape(ended.sentence) for ended in report.ended]
     items += [f"{escape(late)}." for late in report.late]
     items += [f"Not in any file here: {escape(', '.join(names))}."] if names else []
-    return listed(items) if items else paragraphs("Nothing is missing and nothing is late.")
+    return (
+        listed(items)
+        if items
+        else paragraphs(
+            "For these months nothing is missing from the files, and nothing came late."
+        )
+    )
 
 
 def _seams(report: Report) -> dict[str, str]:
