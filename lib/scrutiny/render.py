@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -16,6 +17,7 @@ from scrutiny.errors import FailedPage
 from scrutiny.periods import day_name, month_name
 from scrutiny.project import Project
 from scrutiny.report import Report
+from scrutiny.sources.reading import Reading
 
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
@@ -137,12 +139,20 @@ def _period(report: Report) -> str:
 
 
 def _vintages(report: Report) -> str:
-    named = [
+    own = report.printed_files
+    beside = [file for file in report.files if file not in own]
+    if not own:
+        return "No data file was used."
+    also = f" Set beside them for comparison: {_named(beside)}." if beside else ""
+    return f"Figures come from: {_named(own)}.{also}"
+
+
+def _named(files: Iterable[Reading]) -> str:
+    return "; ".join(
         f"{file.dataset}, "
         + (f"years to {file.vintage}" if len(file.vintage) == 4 else f"vintage {file.vintage}")
-        for file in report.printed_files
-    ]
-    return f"Figures come from: {'; '.join(named)}." if named else "No data file was used."
+        for file in files
+    )
 
 
 def _section(source: str) -> str:
