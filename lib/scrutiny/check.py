@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,9 +54,9 @@ def check(
     for name in names:
         path = Path(name)
         if path.is_dir():
-            found += [_file(project, inner, named=False) for inner in progress(files_in(path))]
+            found += _files(project, files_in(path), progress, named=False)
         elif path.is_file():
-            found.append(_file(project, path, named=True))
+            found += _files(project, [path], list, named=True)
         else:
             found += _editions(project, name)
     _note_overlaps(project, [one for one in found if one.reading])
@@ -73,10 +74,25 @@ def _note_overlaps(project: Project, checked: list[Checked]) -> None:
                 one.about["notes"] += [Note(reason).as_dict() for reason in reasons]
 
 
-def _file(project: Project, path: Path, *, named: bool) -> Checked:
+def _files(
+    project: Project,
+    paths: list[Path],
+    progress: Callable[[list[Path]], Iterable[Path]],
+    *,
+    named: bool,
+) -> list[Checked]:
+    names = [(path, str(path)) for path in paths]
+    found = sources.read_all(names, project.cache, project.limits)
+    return [
+        _file(path, reading, named=named)
+        for path, reading in zip(progress(paths), found, strict=True)
+    ]
+
+
+def _file(path: Path, found: Future[Reading | None], *, named: bool) -> Checked:
     about = dict.fromkeys(FIELDS) | {"path": str(path), "problems": [], "notes": []}
     try:
-        reading = sources.read(path, str(path), project.cache, project.limits)
+        reading = found.result()
     except FaultyFile as error:
         about["source"] = error.source
         about["problems"] = [problem.as_dict() for problem in error.problems]

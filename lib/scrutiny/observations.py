@@ -28,13 +28,10 @@ unit        ``count``, ``fraction``, ``residents``, ``fte`` (full-time equivalen
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
-if TYPE_CHECKING:
-    import pandera.pandas as pa
+from scrutiny.places import all_places
 
 COLUMNS = (
     "source", "vintage", "layout", "sha256", "path", "sheet", "row", "column",
@@ -44,64 +41,60 @@ UNITS = ("count", "fraction", "residents", "fte", "headcount", "per_1000", "numb
 AREA_KINDS = ("force", "borough", "bcu", "ward", "lsoa", "group", "other")
 PERIOD = r"^(?:\d{4}(?:-\d\d){0,2}|fy\d{4}-\d\d)$"
 _TYPES = dict.fromkeys(COLUMNS, "str") | {"row": "int64", "column": "int64", "value": "float64"}
-_FORMS = {
-    "vintage": PERIOD,
-    "period": PERIOD,
-    "sha256": r"^[0-9a-f]{64}$",
-} | dict.fromkeys(("source", "layout", "path", "area", "category"), r"(?s).")
+_TEXTS = [name for name in COLUMNS if _TYPES[name] == "str"]
+_FORMS = (
+    dict.fromkeys(_TEXTS, "")
+    | dict.fromkeys(("source", "layout", "path", "area", "category"), r"(?s).")
+    | {"vintage": PERIOD, "period": PERIOD, "sha256": r"^[0-9a-f]{64}$"}
+)
 _NAMED = ("force", "borough", "other")  # kinds whose areas scrutiny.places lists
+_LISTS = {
+    "area_kind": AREA_KINDS,
+    "unit": UNITS,
+    "within": ("", *(place.name for place in all_places())),
+}
+
+
+class BrokenSchema(ValueError):
+    """Rows that no reader may hand on: a mistake in the reader, not in the publisher's file."""
 
 
 def check(observations: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame, held to the schema; raises ``pandera.errors.SchemaErrors``.
+    """Return the frame, its columns in order, held to the schema; raises :class:`BrokenSchema`.
 
-    A failure here is a reader's mistake, not a publisher's: readers refuse faulty files with
-    row, column and cure before they make rows.
+    Readers refuse faulty files with row, column and cure before they make rows. Each text is
+    looked at once: a file of a month has few rows, and a check must not take longer than the file.
     """
-    return _schema().validate(observations[list(COLUMNS)], lazy=True)
-
-
-@cache
-def _schema() -> pa.DataFrameSchema:
-    # Imported late: kernels read what was checked before, and the import costs a second.
-    import pandera.pandas as pa
-
-    from scrutiny.places import all_places
-
-    names = [place.name for place in all_places()]
-    listed = {"area_kind": AREA_KINDS, "unit": UNITS, "within": ("", *names)}
-
-    # A rule looks at all columns at once, and at each text once: a file of a month has few rows
-    # and a check a column would take most of the time that the file takes.
-    def types(frame: pd.DataFrame) -> bool:
-        return [str(dtype) for dtype in frame.dtypes] == [_TYPES[name] for name in COLUMNS]
-
-    def texts(frame: pd.DataFrame) -> bool:
-        return all(
-            isinstance(text, str) and re.search(_FORMS.get(name, ""), text)
-            for name in COLUMNS
-            if _TYPES[name] == "str"
-            for text in frame[name].unique()
-        )
-
-    def lists(frame: pd.DataFrame) -> bool:
-        return all(frame[name].isin(known).all() for name, known in listed.items())
-
-    def numbers(frame: pd.DataFrame) -> bool:
-        return bool((frame[["row", "column"]] >= 1).all(axis=None) and (frame["value"] >= 0).all())
-
-    def places_are_known(frame: pd.DataFrame) -> bool:
-        named = frame["area_kind"].isin(_NAMED)
-        return bool(frame.loc[named, "area"].isin(names).all())
-
-    rules = (types, texts, lists, numbers, places_are_known)
-    return pa.DataFrameSchema(
-        {name: pa.Column() for name in COLUMNS},
-        checks=[pa.Check(rule, name=rule.__name__) for rule in rules],
-        strict=True,
-        ordered=True,
-        unique=["sha256", "sheet", "row", "column"],
-    )
+    frame = observations[list(COLUMNS)]
+    types = {name: str(dtype) for name, dtype in frame.dtypes.items()}
+    wrong = [f"types: {name} is {types[name]}" for name in COLUMNS if types[name] != _TYPES[name]]
+    if wrong:
+        raise BrokenSchema("; ".join(wrong))
+    texts = {name: frame[name].unique() for name in _TEXTS}
+    wrong += [
+        f"texts: {name} {text!r}"
+        for name, form in _FORMS.items()
+        for text in texts[name]
+        if not isinstance(text, str) or not re.search(form, text)
+    ]
+    wrong += [
+        f"lists: {name} {text!r}"
+        for name, known in _LISTS.items()
+        for text in texts[name]
+        if text not in known
+    ]
+    named = frame["area"][frame["area_kind"].isin(_NAMED)].unique()
+    wrong += [f"places: {area!r}" for area in named if area not in _LISTS["within"][1:]]
+    wrong += [
+        f"numbers: {name} {frame[name].min()}"
+        for name, least in (("row", 1), ("column", 1), ("value", 0))
+        if not (frame[name] >= least).all()
+    ]
+    twice = frame.duplicated(["sha256", "sheet", "row", "column"])
+    wrong += [f"places of cells: row {row} stands twice" for row in frame["row"][twice][:1]]
+    if wrong:
+        raise BrokenSchema("; ".join(wrong))
+    return frame
 
 
 def empty() -> pd.DataFrame:

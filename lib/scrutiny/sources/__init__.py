@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache, partial
 from pathlib import Path
 
@@ -51,6 +53,7 @@ READERS = (
     grids.read,
 )
 _HEAD = 256 * 1024
+_AT_ONCE = 2  # files; a third gains nothing, as half of the work holds Python's lock
 
 
 def read(
@@ -74,6 +77,20 @@ def read(
     if kept:
         _to_cache(kept, reading)
     return reading
+
+
+def read_all(
+    files: Iterable[tuple[Path, str]], cache_folder: Path | None = None, limits: Limits = DEFAULT
+) -> Iterator[Future[Reading | None]]:
+    """Yield for each file, a path and a name, in order what :func:`read` returns or raises.
+
+    The files after it are being read meanwhile.
+    """
+    ahead = ThreadPoolExecutor(_AT_ONCE)
+    try:
+        yield from [ahead.submit(read, path, name, cache_folder, limits) for path, name in files]
+    finally:
+        ahead.shutdown(cancel_futures=True)
 
 
 def _read(raw: RawFile) -> Reading | None:

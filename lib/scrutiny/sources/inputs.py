@@ -73,13 +73,13 @@ def load(project: Project, pins: Iterable[tuple[str, str]] = ()) -> Inputs:
 def own(project: Project) -> list[Reading]:
     """Return what the project's inbox and sample hold; files that cannot be read are left out."""
     readings = []
-    for folder in (project.inbox, project.sample):
-        for path in _newest_first(files_in(folder)) if folder.is_dir() else []:
-            try:
-                reading = sources.read(path, project.name(path), project.cache, project.limits)
-            except (FaultyFile, OSError):
-                continue
-            readings += [reading] if reading else []
+    files = _files_of(project, (project.inbox, project.sample))
+    for found in sources.read_all(files, project.cache, project.limits):
+        try:
+            reading = found.result()
+        except (FaultyFile, OSError):
+            continue
+        readings += [reading] if reading else []
     return readings
 
 
@@ -96,15 +96,24 @@ def files_in(folder: Path) -> list[Path]:
 def _read_folders(project: Project, folders: Iterable[Path]) -> tuple[list[Reading], list[str]]:
     readings: list[Reading] = []
     unknown: list[str] = []
-    for folder in folders:
-        for path in _newest_first(files_in(folder)) if folder.is_dir() else []:
-            name = project.name(path)
-            reading = sources.read(path, name, project.cache, project.limits)
-            if reading is None:
-                unknown.append(name)
-            else:
-                readings.append(reading)
+    files = _files_of(project, folders)
+    found = sources.read_all(files, project.cache, project.limits)
+    for (_, name), reading in zip(files, (each.result() for each in found), strict=True):
+        if reading is None:
+            unknown.append(name)
+        else:
+            readings.append(reading)
     return readings, unknown
+
+
+def _files_of(project: Project, folders: Iterable[Path]) -> list[tuple[Path, str]]:
+    """Return the files of folders in the order in which they are believed, each with its name."""
+    return [
+        (path, project.name(path))
+        for folder in folders
+        if folder.is_dir()
+        for path in _newest_first(files_in(folder))
+    ]
 
 
 def _read_pinned(project: Project, pins: Iterable[tuple[str, str]]) -> list[Reading]:

@@ -55,7 +55,7 @@ class RawFile:
         """
         return self._decoded[0]
 
-    @property
+    @cached_property
     def unreadable(self) -> Problem | None:
         """Why the contents cannot be trusted as text, else None."""
         if self.content.isascii() and b"\0" not in self.content:

@@ -70,6 +70,7 @@ class Reading:
         return kept | {"notes": [asdict(note) for note in self.notes]}
 
 
+_NUMBERS = {"row": "int64", "column": "int64", "value": "float64"}
 _ABOUT = (
     "source", "layout", "vintage", "publisher", "dataset", "licence", "rows", "sparse",
     "first_month", "last_month", "areas", "partial",
@@ -109,7 +110,7 @@ def reading(
     made = made.assign(
         source=source, layout=layout, vintage=vintage, sha256=raw.sha256, path=raw.name
     )
-    made = observations.check(made.astype({"row": "int64", "column": "int64", "value": "float64"}))
+    made = observations.check(made.astype(_other_types(made)))
     return Reading(
         source=source,
         layout=layout,
@@ -128,3 +129,8 @@ def reading(
         notes=tuple(notes),
         partial=partial,
     )
+
+
+def _other_types(cells: pd.DataFrame) -> dict[str, str]:
+    """Return the types of the columns of numbers that have another: each costs a copy of all."""
+    return {name: kind for name, kind in _NUMBERS.items() if cells[name].dtype != kind}

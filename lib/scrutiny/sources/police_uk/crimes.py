@@ -70,7 +70,7 @@ def count(records: Records) -> Reading:
 
 def _the_only(records: Records, heading: str, form: re.Pattern, what: str) -> str:
     """Return what stands in every record; a problem is written down for each other text."""
-    right = {text for text in records.texts(heading)[0] if form.fullmatch(text)}
+    right = {text for text in records.texts(heading) if form.fullmatch(text)}
     usual = records.usual(heading, right)
     records.refuse(heading, lambda text: text not in right, f"not a {what}")
     others = right - {usual}
@@ -86,7 +86,7 @@ def _refuse_types(records: Records) -> set[str]:
     """
     layout = records.layout
     other = {STREET: OUTCOMES, OUTCOMES: STREET}[layout]
-    types = {text for text in records.texts(layout.counted)[0] if text}
+    types = {text for text in records.texts(layout.counted) if text}
     new = {text for text in types if not categories.is_named(layout.source, MPS, text)}
     empty = f"the {layout.counted.lower()} is empty"
     records.refuse(layout.counted, lambda text: not text, empty)
@@ -106,12 +106,12 @@ def _is_type(layout: Layout, text: str) -> bool:
 def _cells(records: Records, month: str, force: str) -> pd.DataFrame:
     """Return a row a borough and type that has a record."""
     counted = records.layout.counted
-    names, name_of = records.texts("LSOA name")
-    types, type_of = records.texts(counted)
-    area_of_name = [_area(name) for name in names]
+    types = records.texts(counted)
+    area_of_name = [_area(name) for name in records.texts("LSOA name")]
     areas = {area: i for i, area in enumerate(dict.fromkeys(area_of_name))}
-    area_of = np.array([areas[area] for area in area_of_name])[name_of]
-    held, counts, rows = records.counted(area_of * len(types) + type_of, len(areas) * len(types))
+    area_of = np.array([areas[area] for area in area_of_name])[records.codes("LSOA name")]
+    keys = area_of * len(types) + records.codes(counted)
+    held, counts, rows = records.counted(keys, len(areas) * len(types))
     known = list(areas)
     return pd.DataFrame(
         {
@@ -122,7 +122,7 @@ def _cells(records: Records, month: str, force: str) -> pd.DataFrame:
             "period": month,
             "group": force,
             "category": [types[i] for i in held % len(types)],
-            "value": counts,
+            "value": counts.astype("float64"),
             "unit": "count",
         }
     )
@@ -133,7 +133,7 @@ def _note(records: Records, new: set[str]) -> None:
     nowhere = [records.places(heading, ("",)) for heading in ("LSOA code", "LSOA name")]
     reason = "no LSOA, so the borough is unknown"
     records.note(np.union1d(*nowhere), reason, "LSOA name")
-    outside = {name for name in records.texts("LSOA name")[0] if _area(name) == places.UNKNOWN}
+    outside = {name for name in records.texts("LSOA name") if _area(name) == places.UNKNOWN}
     reason = "the LSOA is outside London: counted as of an unknown borough"
     records.note(records.places("LSOA name", outside - {""}), reason, "LSOA name")
     reason = "a type that no earlier file holds; it counts towards no measure"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 import numpy as np
 import pandas as pd
@@ -44,9 +44,13 @@ class Records:
         """Return the number of the column under a heading, from 1."""
         return self.table.numbers[heading]
 
-    def texts(self, heading: str) -> tuple[list[str], np.ndarray]:
-        """Return the different texts of a column, and each record's place among them."""
-        return self.table.texts[heading]
+    def texts(self, heading: str) -> list[str]:
+        """Return the different texts of a column."""
+        return [*self.table.texts(heading)[0]]
+
+    def codes(self, heading: str) -> np.ndarray:
+        """Return the place of each record's text among those of a column."""
+        return self.table.texts(heading)[1]
 
     def coordinates(self) -> tuple[np.ndarray, np.ndarray]:
         """Return each record's longitude and latitude, NaN where there is none."""
@@ -54,17 +58,16 @@ class Records:
 
     def usual(self, heading: str, right: Collection[str]) -> str:
         """Return which of the right texts most records have in a column; empty if none has."""
-        values, codes = self.texts(heading)
-        counts = np.bincount(codes, minlength=len(values))
-        counts[[value not in right for value in values]] = 0
-        return values[counts.argmax()] if counts.any() else ""
+        counts = np.bincount(self.codes(heading))
+        texts = [(counts[i], text) for i, text in enumerate(self.texts(heading)) if text in right]
+        return max(texts, default=(0, ""))[1]
 
-    def places(self, heading: str, wanted: Collection[str]) -> np.ndarray:
+    def places(self, heading: str, wanted: Iterable[str]) -> np.ndarray:
         """Return the places of the records that have one of the texts in a column."""
-        values, codes = self.texts(heading)
-        if not wanted:
-            return np.zeros(0, dtype="int64")
-        return np.array([value in wanted for value in values])[codes].nonzero()[0]
+        numbers, codes = self.table.texts(heading)
+        found = np.zeros(len(numbers), dtype=bool)
+        found[[numbers[text] for text in wanted if text in numbers]] = True
+        return found[codes].nonzero()[0] if found.any() else np.zeros(0, dtype="int64")
 
     def counted(self, keys: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return the keys below ``size`` that records have, in the order of the file.
@@ -80,19 +83,19 @@ class Records:
 
     def tally(self, heading: str) -> pd.DataFrame:
         """Return ``category, value, row`` of each text of a column, in the order of the file."""
-        values, codes = self.texts(heading)
-        held, counts, rows = self.counted(codes, len(values))
-        names = [values[i] or BLANK for i in held]
+        texts = self.texts(heading)
+        held, counts, rows = self.counted(self.codes(heading), len(texts))
+        names = [texts[i] or BLANK for i in held]
         return pd.DataFrame({"category": names, "value": counts, "row": rows})
 
     def refuse(
         self, heading: str, is_wrong: Callable[[str], object], reason: str, cure: str = RESTORE
     ) -> None:
         """Write down a problem for each record whose text in a column is wrong."""
-        values, codes = self.texts(heading)
-        wrong = {value for value in values if is_wrong(value)}
-        for place in self.places(heading, wrong)[:MOST_PROBLEMS]:
-            self.problem(reason, place, heading, values[codes[place]], cure)
+        texts, codes = self.texts(heading), self.codes(heading)
+        wrong = [text for text in texts if is_wrong(text)]
+        for place in self.places(heading, wrong)[:MOST_PROBLEMS] if wrong else ():
+            self.problem(reason, place, heading, texts[codes[place]], cure)
 
     def refuse_other_coordinates(self) -> None:
         """Write down a problem for each coordinate outside the British Isles."""
@@ -121,7 +124,7 @@ class Records:
             value = f"{len(places):,}"
             self.notes.append(Note(reason, self.row(places[0]), heading, value))
 
-    def note_texts(self, heading: str, notable: Collection[str], reason: str) -> None:
+    def note_texts(self, heading: str, notable: Iterable[str], reason: str) -> None:
         """Note how many records have each of the notable texts, with the row of the first."""
         for text in notable:
             places = self.places(heading, (text,))
@@ -145,10 +148,13 @@ class Records:
             held = ids.nonzero()[0]
             same_id = held[pd.Series(ids[held]).duplicated().to_numpy()]
             places = ((ids == 0) | np.isin(ids, ids[same_id])).nonzero()[0]
-        # A number of 64 bits for each record, of all its fields.
+        # A number of 64 bits for each record, of all its fields: first of those that are numbers
+        # already, then, of the records that these do not tell apart, of the texts too.
         number = np.zeros(len(places), dtype="uint64") if ids is None else ids[places]
-        columns = [values.view("uint64") for values in self.table.coordinates.values()]
-        columns += [codes for values, codes in self.table.texts.values() if len(values) > 1]
-        for column in columns:
-            number = number * _ODD + column[places].astype("uint64")
+        for column in self.table.coordinates.values():
+            number = number * _ODD + column.view("uint64")[places]
+        alike = pd.Series(number).duplicated(keep=False).to_numpy()
+        places, number = places[alike], number[alike]
+        for heading in self.table.text_headings:
+            number = number * _ODD + self.table.texts_at(heading, places)[1].astype("uint64")
         return same_id, places[pd.Series(number).duplicated().to_numpy()]

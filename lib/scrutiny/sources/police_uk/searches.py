@@ -109,14 +109,14 @@ def _month(records: Records) -> tuple[str, pd.Series]:
 
     Records outside the month count towards it, as the publisher has put them there.
     """
-    texts, text_of = records.texts("Date")
-    times = pd.Series([_london(text).replace(tzinfo=None) for text in texts])[text_of]
+    texts, codes = records.texts("Date"), records.codes("Date")
+    times = pd.Series([_london(text).replace(tzinfo=None) for text in texts])[codes]
     months = times.dt.strftime("%Y-%m").to_numpy()
     month = pd.Series(months).mode()[0]
     outside = (months != month).nonzero()[0]
     if len(outside) > round(len(records) * (1 - NEARLY_ALL)):
         reason = f"the file is not of one month: most of its records are of {month}"
-        text = texts[text_of[outside[0]]]
+        text = texts[codes[outside[0]]]
         records.problem(reason, outside[0], "Date", text, "split the file by month")
     reason = f"outside {month} by London's clocks; counted in it, as published"
     records.note(outside, reason, "Date")
@@ -179,7 +179,7 @@ def _note(records: Records) -> None:
     records.notes.append(Note("no figures by borough: the file has coordinates alone"))
     reason = "a category that no earlier file holds; it counts towards no measure"
     for heading in TABLES:
-        texts, _ = records.texts(heading)
+        texts = records.texts(heading)
         known = {t for t in texts if categories.is_named(SEARCHES.source, heading, t or BLANK)}
         records.note_texts(heading, [text for text in texts if text not in known], reason)
     _, same = records.repeats()

@@ -1,20 +1,19 @@
 """The records of one file as columns, each row checked for its fields and read once.
 
-A file without quotes is cut into blocks of whole rows, which Arrow reads side by side; it refuses
-a row with too many or too few fields. A block fits the processor's cache and is gone when the
-next is read: that, not the counting, is what time and memory go into. A file with quotes or blank
-rows, or one that Arrow refuses, is read by the strict reader of all tables instead, which knows in
-which row a fault stands.
+A file without quotes is read by Arrow, which refuses a row with too many or too few fields; a
+column is coded, a number a text, when it is first asked for: most of the time would go into
+columns that nothing asks for. A file with quotes or blank rows, or one that Arrow refuses, is
+read by the strict reader of all tables instead, which knows in which row a fault stands.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -30,13 +29,13 @@ ID, LONGITUDE, LATITUDE = "Crime ID", "Longitude", "Latitude"
 COORDINATES = (LONGITUDE, LATITUDE)
 RESTORE = "restore the publisher's row"
 AGAIN = "download the file again"
-_BLOCK = 2 * 1024 * 1024  # bytes
-_MOST_THREADS = 4
+_BLOCK = 512 * 1024  # bytes: what the processor's cache holds; files, not blocks, are read at once
 _ID_WIDTH = 64  # bytes of a published id
-_ODD = np.random.default_rng(1).integers(2**62, size=_ID_WIDTH // 8, dtype="uint64") * 2 + 1
+# Odd numbers without a pattern, one for each eight bytes of an id.
+_ODD = np.frombuffer(hashlib.blake2b(b"odd", digest_size=_ID_WIDTH).digest(), "uint64") | 1
 _COORDINATE = re.compile(r"\s*(?:[+-]?\d{1,3}(?:\.\d*)?(?:[eE][+-]?\d\d?)?\s*)?", re.ASCII)
 
-Texts = tuple[list[str], np.ndarray]
+Texts = tuple[dict[str, int], np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -49,24 +48,58 @@ class Layout:
     headings: tuple[str, ...]
 
 
-@dataclass(frozen=True)
 class Table:
     """The records of a file: a place, from 0, is the same record in every column.
 
-    ``texts`` has by heading the different texts of a column, without outer blanks, and each
-    record's place among them; ``coordinates`` by heading floats, NaN where there is none; ``ids``
-    a number for each id, 0 for none, by which ids that differ are told apart. ``rows`` says in
-    which row of the file each record stands and ``numbers`` in which column each published
-    heading, from 1. A column that is not published is under its number.
+    ``rows`` says in which row of the file each record stands and ``numbers`` in which column each
+    published heading, from 1; ``names`` are the headings, where a column that is not published is
+    under its number. ``problems`` and ``notes`` are what was wrong or odd about the rows.
     """
 
-    texts: dict[str, Texts]
-    coordinates: dict[str, np.ndarray]
-    ids: np.ndarray | None
-    rows: np.ndarray
-    numbers: dict[str, int]
-    problems: list[Problem]
-    notes: list[Note]
+    def __init__(
+        self,
+        columns: pa.Table,
+        rows: np.ndarray,
+        numbers: dict[str, int],
+        problems: list[Problem],
+        notes: list[Note],
+    ):
+        self._columns, self.rows, self.numbers = columns, rows, numbers
+        self.problems, self.notes = problems, notes
+        self._coded: dict[str, Texts] = {}
+
+    @property
+    def text_headings(self) -> list[str]:
+        """The names of the columns of text, the ids left out."""
+        return [name for name in self._columns.column_names if name not in (ID, *COORDINATES)]
+
+    def texts(self, heading: str) -> Texts:
+        """Return a number for each text of a column, and the number of each record's text.
+
+        The texts are without outer blanks, the numbers in the order of the file from 0.
+        """
+        if heading not in self._coded:
+            self._coded[heading] = _coded(self._columns[heading])
+        return self._coded[heading]
+
+    def texts_at(self, heading: str, places: np.ndarray) -> Texts:
+        """Return the same of the records at some places alone."""
+        if heading in self._coded or len(places) == len(self.rows):
+            numbers, codes = self.texts(heading)
+            return numbers, codes[places]
+        return _coded(self._columns[heading].take(pa.array(places)))
+
+    @cached_property
+    def coordinates(self) -> dict[str, np.ndarray]:
+        """Floats by heading, NaN where there is none."""
+        return {name: self._columns[name].to_numpy() for name in COORDINATES}
+
+    @cached_property
+    def ids(self) -> np.ndarray | None:
+        """A number for each record's id, 0 for none, by which ids that differ are told apart."""
+        if ID not in self._columns.column_names:
+            return None
+        return np.concatenate([_identified(ids) for ids in self._columns[ID].chunks])
 
 
 def read_table(raw: RawFile, layout: Layout) -> Table:
@@ -82,11 +115,11 @@ def read_table(raw: RawFile, layout: Layout) -> Table:
     numbers = _numbers_of(raw, layout, notes)
     headings = {number: heading for heading, number in numbers.items()}
     names = [headings.get(n, str(n)) for n in range(1, len(raw.header) + 1)]
-    parts = _at_once(raw, layout, names)
-    if parts is None:
-        parts, rows = _row_by_row(raw, names, problems, notes)
+    columns = _at_once(raw, layout, names)
+    if columns is None:
+        columns, rows = _row_by_row(raw, names, problems, notes)
     else:
-        rows = np.arange(2, sum(len(part[LATITUDE]) for part in parts) + 2)
+        rows = np.arange(2, len(columns) + 2)
     if not len(rows):
         problems.append(Problem("the table has no records", row=2, column=names[0], cure=AGAIN))
         raise raw.fault(*problems, source=layout.source)
@@ -95,14 +128,7 @@ def read_table(raw: RawFile, layout: Layout) -> Table:
     if raw.ends_within_a_row:
         reason = "no line end after the last row: the file may be cut"
         problems.append(Problem(reason, row=int(rows[-1]), column=raw.header[-1], cure=AGAIN))
-    texts = {
-        name: _joined([part[name] for part in parts])
-        for name in names
-        if name not in (ID, *COORDINATES)
-    }
-    floats = {name: np.concatenate([part[name] for part in parts]) for name in COORDINATES}
-    ids = np.concatenate([part[ID] for part in parts]) if ID in names else None
-    return Table(texts, floats, ids, rows, numbers, problems, notes)
+    return Table(columns, rows, numbers, problems, notes)
 
 
 def _numbers_of(raw: RawFile, layout: Layout, notes: list[Note]) -> dict[str, int]:
@@ -128,68 +154,55 @@ def _numbers_of(raw: RawFile, layout: Layout, notes: list[Note]) -> dict[str, in
     return numbers
 
 
-def _at_once(raw: RawFile, layout: Layout, names: list[str]) -> list[dict] | None:
-    """Return the file's blocks of coded columns; None where Arrow must not read it."""
+def _at_once(raw: RawFile, layout: Layout, names: list[str]) -> pa.Table | None:
+    """Return the columns of the file; None where Arrow must not read it."""
     content = raw.content
     odd_returns = b"\r" in content and content.count(b"\r") != content.count(b"\r\n")
     if b'"' in content or odd_returns:
         return None
     types = {name: pa.float64() if name in COORDINATES else pa.string() for name in names}
-
-    def part(block: pa.Buffer) -> dict:
+    threads = ThreadPoolExecutor(1)
+    threads.submit(lambda: raw.sha256)  # wanted at the end, and best made meanwhile
+    try:
         table = csv.read_csv(
-            pa.BufferReader(block),
-            csv.ReadOptions(use_threads=False, block_size=len(block) + 1, column_names=names),
+            pa.BufferReader(content),
+            csv.ReadOptions(use_threads=False, block_size=_BLOCK, skip_rows=1, column_names=names),
             csv.ParseOptions(delimiter=raw.separator, quote_char=False, ignore_empty_lines=False),
             csv.ConvertOptions(column_types=types, null_values=[""], strings_can_be_null=False),
         )
-        if pc.index(table[layout.dated], "").as_py() >= 0:  # so does Arrow read a blank row
-            raise pa.ArrowInvalid("a blank row")
-        return _coded(table, raw.limits.cell)
-
-    with ThreadPoolExecutor(min(_MOST_THREADS, os.cpu_count() or 1)) as threads:
-        threads.submit(lambda: raw.sha256)  # wanted at the end, and best made meanwhile
-        try:
-            return list(threads.map(part, _blocks(content)))
-        except pa.ArrowInvalid:
-            return None
+    except pa.ArrowInvalid:
+        return None
+    finally:
+        threads.shutdown()
+    blank = pc.index(table[layout.dated], "").as_py() >= 0  # so does Arrow read a blank row
+    return None if blank or _is_odd(table, raw.limits.cell) else table
 
 
-def _blocks(content: bytes) -> Iterator[pa.Buffer]:
-    """Yield the rows below the header, in blocks of whole rows."""
-    whole = pa.py_buffer(content)
-    start = content.find(b"\n") + 1 or len(content)
-    while start < len(content):
-        end = content.rfind(b"\n", start, start + _BLOCK) + 1
-        end = end or content.find(b"\n", start + _BLOCK) + 1 or len(content)
-        yield whole.slice(start, end - start)
-        start = end
-
-
-def _coded(table: pa.Table, longest: int) -> dict:
-    """Return the columns as the finished table holds them, each with texts of its own.
-
-    Raises ``pyarrow.ArrowInvalid`` for a cell of more than ``longest`` bytes.
-    """
-    part: dict = {}
-    for name, chunks in zip(table.column_names, table.columns, strict=True):
-        column = chunks.combine_chunks()
+def _is_odd(table: pa.Table, longest: int) -> bool:
+    """Return whether a cell has more than ``longest`` bytes, or a coordinate is ``nan``."""
+    for name, column in zip(table.column_names, table.columns, strict=True):
         if name in COORDINATES:
-            part[name] = column.to_numpy(zero_copy_only=False)
-            if np.isnan(part[name]).sum() > column.null_count:
-                raise pa.ArrowInvalid("a coordinate of nan")
-            continue
-        if pc.max(pc.binary_length(column)).as_py() > longest:
-            raise pa.ArrowInvalid("a cell too long")
-        if name == ID:
-            part[name] = _identified(column)
-        elif pc.all(pc.equal(column, column[0])).as_py():
-            part[name] = [column[0].as_py().strip()], np.zeros(len(column), dtype="int32")
-        else:
-            encoded = column.dictionary_encode()
-            values = pc.utf8_trim_whitespace(encoded.dictionary).to_pylist()
-            part[name] = values, encoded.indices.to_numpy()
-    return part
+            if pc.any(pc.is_nan(column)).as_py():
+                return True
+        elif len(column) and pc.max(pc.binary_length(column)).as_py() > longest:
+            return True
+    return False
+
+
+def _coded(column: pa.ChunkedArray) -> Texts:
+    """Return a number for each text, without outer blanks, and the number of each cell's text."""
+    if not len(column):
+        return {}, np.zeros(0, dtype="int32")
+    if pc.all(pc.equal(column, column[0])).as_py():
+        return {column[0].as_py().strip(): 0}, np.zeros(len(column), dtype="int32")
+    chunks = column.dictionary_encode().chunks  # of one dictionary
+    texts = pc.utf8_trim_whitespace(chunks[0].dictionary).to_pylist()
+    numbers = dict(zip(texts, range(len(texts)), strict=True))
+    codes = np.concatenate([chunk.indices.to_numpy() for chunk in chunks])
+    if len(numbers) < len(texts):  # two texts were one but for their blanks
+        numbers = {text: number for number, text in enumerate(dict.fromkeys(texts))}
+        codes = np.array([numbers[text] for text in texts], dtype=codes.dtype)[codes]
+    return numbers, codes
 
 
 def _identified(ids: pa.Array) -> np.ndarray:
@@ -208,19 +221,9 @@ def _identified(ids: pa.Array) -> np.ndarray:
     return numbers
 
 
-def _joined(parts: list[Texts]) -> Texts:
-    """Return the texts of all blocks as one."""
-    places: dict[str, int] = {}
-    joined = []
-    for values, codes in parts:
-        new = [places.setdefault(value, len(places)) for value in values]
-        joined.append(np.array(new, dtype="int32")[codes])
-    return [*places], np.concatenate(joined)
-
-
 def _row_by_row(
     raw: RawFile, names: list[str], problems: list[Problem], notes: list[Note]
-) -> tuple[list[dict], np.ndarray]:
+) -> tuple[pa.Table | None, np.ndarray]:
     """Return the same of the records that have all fields, and their rows; adds the others."""
     if raw.broken:
         problems.append(raw.broken)
@@ -235,7 +238,7 @@ def _row_by_row(
         else:
             problems.append(fields_problem(fields, raw.header, number))
     if not rows:
-        return [], np.zeros(0, dtype="int64")
+        return None, np.zeros(0, dtype="int64")
     columns = {}
     for i, name in enumerate(names):
         texts = [fields[i] for fields in records]
@@ -243,8 +246,7 @@ def _row_by_row(
             columns[name] = pa.array(_floats(texts, rows, name, problems), pa.float64())
         else:
             columns[name] = pa.array(texts, pa.string())
-    part = _coded(pa.table(columns), len(raw.content))
-    return [part], np.array(rows, dtype="int64")
+    return pa.table(columns), np.array(rows, dtype="int64")
 
 
 def _floats(
