@@ -168,7 +168,12 @@ def _at_once(raw: RawFile, layout: Layout, names: list[str]) -> pa.Table | None:
             pa.BufferReader(content),
             csv.ReadOptions(use_threads=False, block_size=_BLOCK, skip_rows=1, column_names=names),
             csv.ParseOptions(delimiter=raw.separator, quote_char=False, ignore_empty_lines=False),
-            csv.ConvertOptions(column_types=types, null_values=[""], strings_can_be_null=False),
+            csv.ConvertOptions(
+                check_utf8=False,  # the whole text was checked: raw.unreadable
+                column_types=types,
+                null_values=[""],
+                strings_can_be_null=False,
+            ),
         )
     except pa.ArrowInvalid:
         return None
