@@ -59,3 +59,13 @@ def built(tmp_path_factory, scrutiny):
     done.write_text(str(finished.returncode))
     assert finished.returncode == 0, finished.stderr
     return out
+
+
+@pytest.fixture(scope="session")
+def in_all_formats(tmp_path_factory, scrutiny):
+    """One page of each report in every format, in a folder of outputs of its own."""
+    out = tmp_path_factory.mktemp("formats")
+    pages = "committee-monthly", "recommendation-tracker", "borough-priorities/2018-q4/croydon"
+    finished = scrutiny("build", *pages, "--out", out, "--format", "pdf,docx,xlsx")
+    assert finished.returncode == 0, finished.stderr
+    return out

@@ -16,13 +16,13 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LOCK = (ROOT / "requirements.lock").read_text("utf-8")
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))
 
-# What conda-forge calls by another name: theirs, ours.
-CONDA_NAMES = {"pandera-pandas": "pandera"}
 CONDA_ONLY = {"python", "pip"}
 
 # Folders whose files belong in git, and what tools and users leave in them that does not.
 OURS = ("lib", "notebooks", "templates", "params", "data/sample", "data/registers", "tests", "docs")
-LEFT_BEHIND = re.compile(r"__pycache__|\.ipynb_checkpoints|\.egg-info/|/mine/(?!\.gitkeep)")
+LEFT_BEHIND = re.compile(
+    r"__pycache__|node_modules|\.ipynb_checkpoints|\.egg-info/|/mine/(?!\.gitkeep)"
+)
 
 
 def declared():
@@ -42,13 +42,11 @@ def locked():
 
 
 def in_conda():
-    """Every conda dependency but Python and pip, by our name for it."""
-    lines = [Requirement(line) for line in CONDA["dependencies"] if isinstance(line, str)]
-    return {
-        CONDA_NAMES.get(wanted.name, wanted.name): wanted
-        for wanted in lines
-        if wanted.name not in CONDA_ONLY
-    }
+    """Every dependency of the environment but Python, pip and the project, by its name."""
+    (by_pip,) = [entry["pip"] for entry in CONDA["dependencies"] if isinstance(entry, dict)]
+    lines = [line for line in CONDA["dependencies"] if isinstance(line, str)]
+    found = [Requirement(line) for line in [*lines, *by_pip] if not line.startswith("-e")]
+    return {wanted.name: wanted for wanted in found if wanted.name not in CONDA_ONLY}
 
 
 def bounds(wanted):
@@ -95,7 +93,7 @@ def test_conda_brings_nothing_else():
 def test_conda_installs_the_project_itself_under_the_same_python():
     (python,) = (line for line in CONDA["dependencies"] if str(line).startswith("python "))
     assert python == f"python {PROJECT['project']['requires-python']}"
-    assert CONDA["dependencies"][-1] == {"pip": ["-e ."]}
+    assert CONDA["dependencies"][-1]["pip"][-1] == "-e ."
 
 
 def test_the_project_can_be_built_from_the_lock_alone():

@@ -40,7 +40,10 @@ COLUMNS = (
 )
 STATISTICS = {
     "count", "change_percent", "change_points", "rate", "share", "gap_points", "revision_percent",
-    "difference_points", "p_value",
+    "difference_points", "p_value", "spc_point", "spc_upper", "spc_mean", "spc_lower",
+    "illustrative", "illustrative_gap_points", "change_percent_lower", "change_percent_upper",
+    "boroughs_change_above", "boroughs_change_below", "boroughs_rate_high", "boroughs_rate_low",
+    "funnel_lower", "funnel_upper",
 }  # fmt: skip
 STATUSES = {"ok", "provisional", "withheld", "suppressed", "not-comparable", "as-published"}
 AREA_KINDS = {"force", "borough", "bcu", "ward", "lsoa", "group"}
@@ -97,7 +100,9 @@ def test_outputs_hold_the_pages_and_the_way_in_and_nothing_is_left_behind(built)
     folders = {path.parent.relative_to(built).as_posix() for path in built.glob("*/**/*.*")}
     assert folders == set(PAGES)
     reports = {page.split("/")[0] for page in PAGES}
-    assert {path.name for path in built.iterdir()} == {"index.html", *reports}
+    assert {path.name for path in built.iterdir()} == {
+        "index.html", "accessibility.html", *reports,
+    }  # fmt: skip
 
 
 @of_each_page
@@ -142,6 +147,8 @@ def test_periods_parse_and_are_as_long_as_their_window_says(built, page):
             assert row["period"] == f"{window}..{window}"
         elif re.fullmatch(r"fy\d{4}-\d\d", window):
             assert row["period"] == f"{window[2:6]}-04..20{window[7:]}-03"
+        elif window in ("window", "ytd"):  # as many months as there are
+            assert length
         else:
             assert length == MONTHS[window] if window != "day" else length is None
 
@@ -198,6 +205,8 @@ def stands_behind(row, rows):
     if statistic == "p_value" or window.removesuffix("-before") in MONTHS:
         change = f"{measure}.{area}.change_percent.{window.removesuffix('-before')}"
         return change in rows  # a change is made of two counts; its p says whether it is chance
+    if f"{measure}.{area}.spc_point.{window}" in rows:
+        return True  # the same month per 30 days
     counts = [r for i, r in rows.items() if i.startswith(f"{measure}.{area}.count.")]
     return any(r["period"][:7] <= window <= r["period"][-7:] for r in counts)  # months of a sum
 
@@ -292,8 +301,10 @@ def test_no_two_boroughs_charts_are_alike(built, figure):
 def test_the_way_in_leads_by_reader_to_every_page(built):
     index = document(built / "index.html")
     assert [heading.text for heading in index.iter("h2")] == [
-        "For the committee", "My borough", "What became of our recommendations",
+        "For the committee", "My borough", "What became of our recommendations", "Explore",
     ]  # fmt: skip
-    links = [a.get("href") for a in index.iter("a") if not a.get("href").startswith("#")]
-    assert sorted(links) == sorted(f"{page}/{stem(page)}.html" for page in PAGES)
+    links = {a.get("href") for a in index.iter("a") if not a.get("href").startswith("#")}
+    tables = {f"{page}/results.csv" for page in PAGES if page.count("/") == 1}
+    pages = {f"{page}/{stem(page)}.html" for page in PAGES}
+    assert links == {*pages, *tables, "accessibility.html"}
     assert [link for link in links if not (built / link).is_file()] == []

@@ -31,15 +31,18 @@ ROOMS = [
     "tables",
     "charts",
     "run",
+    "proof",
     "render",
+    "formats",
     "publish",
     "check",
     "progress",
+    "pack",
     "__main__",
 ]
 FRONT_DOOR = {"report", "words", "tables", "charts"}  # what a notebook is given: __init__.py
 FOR_DEVELOPERS = {"sample", "handbook"}  # commands that write data and docs, not pages
-OUT_OF_A_DEVELOPERS_REACH = {"run", "render", "publish"}
+OUT_OF_A_DEVELOPERS_REACH = {"run", "proof", "render", "formats", "publish"}
 
 JUPYTER = {"nbformat", "nbconvert", "papermill", "nbclient", "jupyter_client", "traitlets"}
 KNOW_JUPYTER = {"run.py", "render.py"}

@@ -1,4 +1,4 @@
-"""The command line: ``scrutiny build``, ``list``, ``check``, ``fetch``."""
+"""The command line: ``scrutiny build``, ``list``, ``check``, ``fetch``, ``pack``."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from scrutiny.errors import ScrutinyError, WrongOption
+from scrutiny.errors import ScrutinyError, WrongOption, near
 from scrutiny.fetch import command
+from scrutiny.pack import command as packing
 
-FORMATS = ("html",)
 _DATA = {"nargs": "+", "action": "extend", "default": [], "metavar": "DIR"}
 
 
@@ -39,7 +39,8 @@ def parser() -> argparse.ArgumentParser:
         epilog="Examples:\n"
         "  scrutiny build\n"
         "  scrutiny build committee-monthly/2012-10\n"
-        "  scrutiny build borough-priorities/2018-q4/croydon --data downloads\n",
+        "  scrutiny build borough-priorities/2018-q4/croydon --data downloads\n"
+        "  scrutiny build committee-monthly/2012-10 --format pdf,docx,xlsx\n",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -60,7 +61,12 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--force", action="store_true", help="execute every notebook and draw every chart anew"
     )
-    build.add_argument("--format", metavar="FORMAT", help="formats to make: html")
+    build.add_argument(
+        "--format",
+        metavar="FORMAT,...",
+        help="instead of the editions' own formats: pdf, docx (Word), xlsx (spreadsheet); "
+        "html is always made",
+    )
     listing = commands.add_parser(
         "list",
         help="editions and their state, and which data are late",
@@ -92,6 +98,11 @@ def parser() -> argparse.ArgumentParser:
         "fetch", help="download publishers' files into data/inbox", allow_abbrev=False
     )
     command.add_arguments(fetch)
+    pack = commands.add_parser(
+        "pack", help="everything for one committee meeting, in one folder and one zip",
+        allow_abbrev=False,
+    )  # fmt: skip
+    packing.add_arguments(pack)
     return main
 
 
@@ -99,7 +110,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command; return its exit status: 0 done, 1 failed, 2 a wrong request, 130 stopped."""
     try:
         given = parser().parse_args(arguments)
-        commands = {"build": _build, "list": _list, "check": _check, "fetch": command.run}
+        commands = {"build": _build, "list": _list, "check": _check}
+        commands |= {"fetch": command.run, "pack": packing.run}
         return commands[given.command](given)
     except ScrutinyError as error:
         print(f"scrutiny: {error}", file=sys.stderr)
@@ -116,11 +128,11 @@ def _build(given: argparse.Namespace) -> int:
     from scrutiny import edition
     from scrutiny.project import open_project
 
-    asked = FORMATS if given.format is None else given.format.split(",")
-    if unknown := sorted(set(asked) - set(FORMATS)):
+    formats = None if given.format is None else tuple(given.format.split(","))
+    for unknown in sorted(set(formats or ()) - set(edition.FORMATS)):
         raise WrongOption(
-            f"--format: {', '.join(map(repr, unknown))} is not a format; "
-            f"known: {', '.join(FORMATS)}"
+            f"--format: {unknown!r} is not a format; known: {', '.join(edition.FORMATS)}"
+            f"{near(unknown, edition.FORMATS)}"
         )
     folders, named = _folders(given.data, given.targets)
     project = open_project(given.params, folders)
@@ -135,11 +147,9 @@ def _build(given: argparse.Namespace) -> int:
     # Imported late: a wrong request is answered before the libraries of Jupyter are loaded.
     from scrutiny.progress import Pages
     from scrutiny.publish import build
+    from scrutiny.publish.scratch import writable
 
-    out = (given.out or project.root / "outputs").resolve()
-    nearest = next(path for path in (out, *out.parents) if path.exists())
-    if not nearest.is_dir() or not os.access(nearest, os.W_OK):
-        raise WrongOption(f"--out: nothing can be written in {nearest}; name a folder of your own")
+    out = writable((given.out or project.root / "outputs").resolve())
     with Pages() as pages:
         outcome = build(
             project,
@@ -147,6 +157,7 @@ def _build(given: argparse.Namespace) -> int:
             out,
             named=bool(named),
             jobs=given.jobs or os.cpu_count() or 1,
+            formats=formats,
             started=pages.started,
             progress=pages.ended,
         )

@@ -38,6 +38,14 @@ class FaultyEdition(RequestError):
     """An ``edition.yml`` with unknown, missing or contradictory fields."""
 
 
+class UnknownMeeting(RequestError):
+    """A meeting that has no file in ``params/meetings``."""
+
+
+class FaultyMeeting(RequestError):
+    """A meeting's file with unknown, missing or contradictory fields."""
+
+
 class MissingMonths(RequestError):
     """Months that an edition needs and the files do not hold."""
 
@@ -78,6 +86,18 @@ class FaultyRegister(ScrutinyError):
 
 class FailedPage(ScrutinyError):
     """A notebook that did not execute, or a page that did not pass its proof."""
+
+
+class NotForPack(ScrutinyError):
+    """A page that a pack may not hold: a draft, not built, or not the one that was published."""
+
+
+class MissingForFormat(ScrutinyError):
+    """What a format needs and this machine lacks; the message says how to install it."""
+
+    def __init__(self, format: str, cure: str):
+        self.format, self.cure = format, cure
+        super().__init__(f"{format}: {cure}")
 
 
 class Problem:

@@ -30,13 +30,16 @@ _OTHER_SPELLINGS = {
 class Place:
     """One area: ``kind`` is ``force``, ``borough`` or ``other``; ``bcu`` is empty but for boroughs.
 
-    ``bcu`` is the Basic Command Unit since 2018 (12 groups of boroughs).
+    ``bcu`` is the Basic Command Unit since 2018 (12 groups of boroughs). ``short_name`` is for
+    labels in charts; ``tile`` is a borough's row and column in the tile map, from the north-west.
     """
 
     name: str
     code: str
     kind: str
     bcu: str
+    short_name: str = ""
+    tile: tuple[int, int] | None = None
 
     @property
     def folder(self) -> str:
@@ -49,8 +52,13 @@ def all_places() -> tuple[Place, ...]:
     """Return every known area; boroughs come in alphabetical order."""
     with resources.files("scrutiny").joinpath("places.csv").open(encoding="utf-8") as file:
         return tuple(
-            Place(row["name"], row["code"], row["kind"], row["bcu"]) for row in csv.DictReader(file)
-        )
+            Place(
+                row["name"], row["code"], row["kind"], row["bcu"],
+                row["short_name"] or row["name"],
+                (int(row["tile_row"]), int(row["tile_column"])) if row["tile_row"] else None,
+            )
+            for row in csv.DictReader(file)
+        )  # fmt: skip
 
 
 @cache

@@ -45,3 +45,9 @@ class Pages:
         self._bar.update()
         if why:
             self._bar.write(line, file=sys.stderr)
+
+
+def line(name: str) -> None:
+    """Show on a line of its own that a file is made."""
+    sys.stderr.write(f"made: {name}\n")
+    sys.stderr.flush()

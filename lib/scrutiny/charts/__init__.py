@@ -2,6 +2,23 @@
 
 from scrutiny.charts.dots import against_london, changes
 from scrutiny.charts.figure import Figure
-from scrutiny.charts.lines import trend, trends
+from scrutiny.charts.funnel import funnel
+from scrutiny.charts.intervals import boroughs
+from scrutiny.charts.lines import trend
+from scrutiny.charts.multiples import trends
+from scrutiny.charts.strip import history
+from scrutiny.charts.target import target
+from scrutiny.charts.tiles import tiles
 
-__all__ = ["Figure", "against_london", "changes", "trend", "trends"]
+__all__ = [
+    "Figure",
+    "against_london",
+    "boroughs",
+    "changes",
+    "funnel",
+    "history",
+    "target",
+    "tiles",
+    "trend",
+    "trends",
+]

@@ -15,6 +15,8 @@ from scrutiny.tables import Column, Table
 
 CHANGE_AXIS = "Change from a year before, %"
 _AXIS = alt.Axis(tickCount=6)
+_SHAPES = ("circle", "diamond")
+_COLOURS = (theme.DARK_BLUE, theme.DARK_PINK)  # the page's area, the MPS
 
 
 def changes(report: Report) -> Figure:
@@ -44,12 +46,10 @@ def changes(report: Report) -> Figure:
     )
 
 
-def against_london(report: Report) -> Figure:
-    """Return a borough's changes beside London's; for London, every borough's MOPAC 7 change."""
-    return _boroughs(report) if report.is_for_london else _borough(report)
-
-
-def _borough(report: Report) -> Figure:
+def against_london(report: Report) -> Figure | Table:
+    """Return a borough's changes beside London's; for London, its own as a table."""
+    if report.is_for_london:
+        return tables.changes(report)
     measures = report.measures
     areas = (report.area, places.MPS)
     found = {(m, a): report.number(m, "change_percent", area=a) for m in measures for a in areas}
@@ -61,18 +61,10 @@ def _borough(report: Report) -> Figure:
         ]
     )
     names = [catalogue()[m].name for m in measures]
-    legend = alt.Legend(orient="top", title=None, labelFontSize=theme.TEXT_SIZE, labelLimit=300)
+    looks = {"domain": list(areas)}
     chart = _base(data, names).mark_point(filled=True, size=150, opacity=1).encode(
-        color=alt.Color(
-            "area:N",
-            scale=alt.Scale(domain=list(areas), range=[theme.DARK_BLUE, theme.DARK_PINK]),
-            legend=legend,
-        ),
-        shape=alt.Shape(
-            "area:N",
-            scale=alt.Scale(domain=list(areas), range=["circle", "diamond"]),
-            legend=legend,
-        ),
+        color=alt.Color("area:N", scale=alt.Scale(range=[*_COLOURS], **looks), legend=None),
+        shape=alt.Shape("area:N", scale=alt.Scale(range=[*_SHAPES], **looks), legend=None),
     )  # fmt: skip
     now = report.edition.now
     return Figure(
@@ -88,58 +80,39 @@ def _borough(report: Report) -> Figure:
         ),
         source=source_line(report),
         table=tables.against_london(report),
-        chart=_zero() + chart,
+        chart=alt.layer(_zero(), chart, *_named_above(data, areas)),
         data=data,
     )
 
 
-def _boroughs(report: Report) -> Figure:
-    boroughs = [p.name for p in places.boroughs()]
-    london = report.number(MOPAC_7, "change_percent", area=places.MPS)
-    found = {b: report.number(MOPAC_7, "change_percent", area=b) for b in boroughs}
-    data = pd.DataFrame([{"name": b, "value": found[b].value} for b in boroughs])
-    line = (
-        alt.Chart(pd.DataFrame({"value": [london.value]}))
-        .mark_rule(strokeWidth=3, strokeDash=[6, 4], color=theme.DARK_PINK)
-        .encode(x="value:Q")
-    )
-    now = report.edition.now
-    return Figure(
-        identity="figure-boroughs",
-        title=(
-            f"Change in the MOPAC 7 by borough, {now.name} against a year before; "
-            f"dashed line: MPS {london.printed}"
-        ),
-        description=(
-            f"Dot chart of the change of the MOPAC 7 in each of the 32 boroughs, the MPS at "
-            f"{london.printed} as a dashed line. "
-            + _range(found)
-            + " Which changes chance could explain is said on each borough's own page."
-        ),
-        source=source_line(report),
-        table=tables.against_london(report),
-        chart=_dots(data, boroughs, height=32 * 24) + line,
-        data=data,
-    )
+def _named_above(data: pd.DataFrame, areas: tuple[str, str]) -> list[alt.Chart]:
+    """Return the two areas' names over their marks of the first row, away from each other."""
+    first = data[data["name"] == data["name"].iloc[0]].dropna()
+    left = first["value"].idxmin() if len(first) else None
+    return [
+        alt.Chart(first.loc[[place], ["value"]])
+        .mark_text(
+            text=first.loc[place, "area"],
+            y=-8,
+            align="right" if place == left else "left",
+            dx=6 if place == left else -6,
+            color=_COLOURS[areas.index(first.loc[place, "area"])],
+            fontWeight="bold",
+        )
+        .encode(x=alt.X("value:Q", title=CHANGE_AXIS, axis=_AXIS))
+        for place in first.index
+    ]
 
 
-def _range(found: dict) -> str:
-    known = {b: r for b, r in found.items() if r.value is not None}
-    if not known:
-        return "No change could be made."
-    low, high = min(known, key=lambda b: known[b].value), max(known, key=lambda b: known[b].value)
-    return f"The changes run from {known[low].printed} ({low}) to {known[high].printed} ({high})."
-
-
-def _base(data: pd.DataFrame, names: list[str], height: int = 0) -> alt.Chart:
-    return alt.Chart(data, width=theme.WIDTH - 230, height=height or 34 * len(names)).encode(
+def _base(data: pd.DataFrame, names: list[str]) -> alt.Chart:
+    return alt.Chart(data, width=theme.WIDTH - 230, height=34 * len(names)).encode(
         x=alt.X("value:Q", title=CHANGE_AXIS, axis=_AXIS),
         y=alt.Y("name:N", sort=names, title=None, axis=alt.Axis(grid=True)),
     )
 
 
-def _dots(data: pd.DataFrame, names: list[str], height: int = 0) -> alt.LayerChart:
-    return _zero() + _base(data, names, height).mark_point(
+def _dots(data: pd.DataFrame, names: list[str]) -> alt.LayerChart:
+    return _zero() + _base(data, names).mark_point(
         filled=True, size=130, opacity=1, color=theme.DARK_BLUE
     )
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from scrutiny import theme
+from scrutiny.charts.svg import tidy
 from scrutiny.markup import text as escape
+from scrutiny.markup import visible
 from scrutiny.tables import Table
-
-_NOISE = re.compile(
-    r' (?:class|role|pointer-events|xmlns:xlink|aria-[a-z]+)="[^"]*"|<path[^>]*display="none"/>'
-)
-_LONG_DECIMAL = re.compile(r"(\d+\.\d{2})\d+")
 
 
 @dataclass(frozen=True)
@@ -24,7 +21,8 @@ class Figure:
     """``chart`` is the Altair chart and ``data`` its frame; a notebook shows inline SVG.
 
     ``identity`` is the figure's id on its page, ``description`` says in words what is to be seen,
-    ``table`` holds the plotted numbers.
+    ``table`` holds the plotted numbers. The markup has caption, description, chart, source and
+    table in this order; on a narrow screen the style sheet puts the table before the chart.
     """
 
     identity: str
@@ -41,23 +39,25 @@ class Figure:
         # Imported late: the renderer takes a second to start, and not every caller draws.
         import vl_convert
 
-        drawn = vl_convert.vegalite_to_svg(theme.configure(self.chart).to_dict())
-        drawn = _LONG_DECIMAL.sub(r"\1", _NOISE.sub("", drawn))
-        drawn = re.sub(r'\bid="', f'id="{self.identity}-', drawn)
-        drawn = re.sub(r"url\(#", f"url(#{self.identity}-", drawn)
-        names = f"{self.identity}-title", f"{self.identity}-description"
-        opening = f'<svg role="img" focusable="false" aria-labelledby="{" ".join(names)}"'
-        head, rest = drawn.replace("<svg", opening, 1).split(">", 1)
-        return (
-            f'{head}><title id="{names[0]}">{escape(self.title)}</title>'
-            f'<desc id="{names[1]}">{escape(self.description)}</desc>{rest}'
-        )
+        drawn = vl_convert.vegalite_to_svg(_readable(theme.configure(self.chart).to_dict()))
+        return tidy(drawn, self.identity, visible(self.title), visible(self.description))
 
     def _repr_html_(self) -> str:
+        caption = f"{self.identity}-caption"
         return (
-            f'<figure id="{self.identity}">\n<figcaption>{escape(self.title)}</figcaption>\n'
+            f'<figure id="{self.identity}">\n'
+            f'<figcaption id="{caption}">{escape(self.title)}</figcaption>\n'
             f'<p class="description">{escape(self.description)}</p>\n'
-            f'<div class="chart" role="group" tabindex="0" aria-label="Chart, may scroll: '
-            f'{escape(self.title)}">{self.svg}</div>\n'
-            f'<p class="source">{escape(self.source)}</p>\n</figure>\n' + self.table._repr_html_()
+            f'<div class="chart" role="group" aria-labelledby="{caption}" tabindex="0">'
+            f"{self.svg}</div>\n"
+            f'<p class="source">{escape(self.source)}</p>\n{self.table._repr_html_()}</figure>\n'
         )
+
+
+def _readable(given: Any) -> Any:
+    """Return a chart's specification without control characters: the renderer dies of them."""
+    if isinstance(given, dict):
+        return {key: _readable(value) for key, value in given.items()}
+    if isinstance(given, list):
+        return [_readable(value) for value in given]
+    return visible(given) if isinstance(given, str) else given

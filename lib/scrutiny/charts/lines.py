@@ -1,25 +1,213 @@
-"""Trends: this year beside the year before, and the months of several crimes."""
+"""One measure month by month: against its usual variation, or against the year before."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 import altair as alt
 import pandas as pd
 
 from scrutiny import theme
-from scrutiny.charts.describe import extremes, source_line
+from scrutiny.charts import months as drawing
+from scrutiny.charts.describe import ON_TRIAL, extremes, source_line, standing_out, usual_variation
 from scrutiny.charts.figure import Figure
 from scrutiny.markup import text as escape
 from scrutiny.measures import Result, catalogue
+from scrutiny.measures.variation import DAYS, Month, Segment, Signal, Variation
 from scrutiny.periods import month, short_month_name
 from scrutiny.report import Report
 from scrutiny.tables import Column, Table
-from scrutiny.words.sentence import Passage, absent, direction
+from scrutiny.tables.table import Cell
+from scrutiny.words.sentence import Passage, absent, direction, named
+
+SIZE = (470, 300)
+WIDTH_OF_WORDS = 6  # months of the axis
+NOT_APPLICABLE = "[z]"
+PER_DAYS = (
+    f"Months differ in length, so each is counted per {DAYS} days before it is set against the "
+    "others. How limits are made, and what makes a month stand out, is said under the methods."
+)
 
 
 def trend(report: Report, measure: str) -> Figure | Passage:
-    """Return a measure's months beside the same months a year before, or that it is absent."""
+    """Return a measure's months against its usual variation, or that it is absent.
+
+    Where the months are too few for limits, the year's months beside those of the year before.
+    """
     if measure not in report.measures:
         return absent(report, measure)
+    variation = report.varying.get(measure)
+    if variation is None or not any(segment.lines for segment in variation.segments):
+        return _beside_the_year_before(report, measure)
+    entry = catalogue()[measure]
+    over = drawing.window_of(variation.months)
+    data = drawing.frame(variation)
+    from_nought = drawing.starts_at_nought(data)
+    return Figure(
+        identity=f"figure-trend-{measure}",
+        title=f"{entry.name} by month per {DAYS} days, {over.short_name}",
+        description=" ".join(
+            [
+                f"Line chart of {entry.in_sentence} by month. {_year(report, measure)}",
+                *usual_variation(variation, over.name),
+                standing_out(variation),
+                extremes([(found.name, found.point) for found in variation.months]),
+                "" if from_nought else "The scale does not begin at 0.",
+            ]
+        ).strip(),
+        source=source_line(report),
+        table=_table(report, measure, variation),
+        chart=_chart(variation, data, f"{entry.unit.capitalize()} per {DAYS} days", from_nought),
+        data=data,
+    )
+
+
+def _chart(
+    variation: Variation, data: pd.DataFrame, title: str, from_nought: bool
+) -> alt.LayerChart:
+    names = [found.name for found in variation.months]
+    x = drawing.axis(names, drawing.QUARTERS)
+    y = alt.Y(
+        "value:Q",
+        title=title if from_nought else [title, "(scale does not begin at 0)"],
+        axis=alt.Axis(titlePadding=12),
+        # Room for the words at the marks; below 0 there is none.
+        scale=alt.Scale(domainMin=0) if from_nought else alt.Scale(zero=False, padding=22),
+    )
+    layers = drawing.drawn(data, names, variation.breaks, x=x, y=y, size=SIZE, every_month=True)
+    return alt.layer(
+        *layers, *_break_words(variation, names, x), *_signal_words(variation, names, x, y),
+        *_line_words(variation.segments[-1], y),
+    )  # fmt: skip
+
+
+def _line_words(segment: Segment, y: alt.Y) -> list[alt.Chart]:
+    """Return the name and the number of the latest mean and limits, at their right ends."""
+    return [
+        alt.Chart(pd.DataFrame({"value": [line.value]}))
+        .mark_text(text=[drawing.LINE_NAMES[statistic], line.printed], align="left", dx=8, dy=-4)
+        .encode(x=alt.value(SIZE[0]), y=y)
+        for statistic, line in segment.lines.items()
+        if line.value is not None
+    ]
+
+
+def _break_words(variation: Variation, names: list[str], x: alt.X) -> list[alt.Chart]:
+    """Return the word over each break's rule."""
+    return [
+        alt.Chart(pd.DataFrame({"at": [names.index(name) - 0.5]}))
+        .mark_text(text=f"Break: {short_month_name(month(name))}", y=-10, color=theme.DARK_PINK)
+        .encode(x=x)
+        for name in dict.fromkeys(found.month for found in variation.breaks)
+    ]
+
+
+def _signal_words(variation: Variation, names: list[str], x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """Return the word at each run of months that stand out alike, at the furthest of them.
+
+    Where the same word stands close by, it serves for both.
+    """
+    layers, said = [], {}
+    for found in drawing.runs(variation.months):
+        signal = found[0].signal
+        furthest = (max if signal.high else min)(found, key=lambda each: each.point.value)
+        at = names.index(furthest.name)
+        if at - said.get(signal, -WIDTH_OF_WORDS) < WIDTH_OF_WORDS:
+            continue
+        said[signal] = at
+        edge = "left" if at < 3 else "right" if at > len(names) - 4 else "center"
+        layers.append(
+            alt.Chart(pd.DataFrame({"at": [at], "value": [furthest.point.value]}))
+            .mark_text(text=_word(signal), align=edge, dy=-15 if signal.high else 17)
+            .encode(x=x, y=y)
+        )
+    return layers
+
+
+def _word(signal: Signal) -> str:
+    way = "above" if signal.high else "below"
+    return {
+        "outside": f"{way} the limit",
+        "trend": "trend",
+        "two of three": "near the limit",
+        "run": f"run {way} the mean",
+    }[signal.rule]
+
+
+def _table(report: Report, measure: str, variation: Variation) -> Table:
+    """Return the months, then the lines; with a column of readings where any month stands out."""
+    entry = catalogue()[measure]
+    over = drawing.window_of(variation.months)
+    columns = [
+        Column("Month", numeric=False),
+        Column("Counted", entry.unit),
+        Column(f"Per {DAYS} days", entry.unit),
+        Column("Reading", numeric=False),
+    ]
+    rows: list[tuple[Cell, ...]] = [
+        (short_month_name(month(found.name)), found.count, found.point, reading(found))
+        for found in variation.months
+    ]
+    rows += [
+        (
+            drawing.LINE_NAMES[statistic] + drawing.after_break(segment, variation),
+            NOT_APPLICABLE,
+            line,
+            NOT_APPLICABLE,
+        )
+        for segment in variation.segments
+        for statistic, line in segment.lines.items()
+    ]
+    shown = len(columns) if any(found.signal for found in variation.months) else -1
+    return Table(
+        f"{entry.name} by month in {named(report.area)}, {over.short_name}",
+        tuple(columns[:shown]),
+        tuple(row[:shown] for row in rows),
+        notes_of([variation]),
+    )
+
+
+def notes_of(variations: Iterable[Variation]) -> tuple[str, ...]:
+    """Return how months are set against each other, and the breaks that lie within them."""
+    found = list(variations)
+    none = any(x.value is None for v in found for s in v.segments for x in s.lines.values())
+    trial = any(s.trial and s.lines for v in found for s in v.segments)
+    texts = dict.fromkeys(each.text for v in found for each in v.breaks)
+    return (
+        PER_DAYS,
+        *([f"Limits of so few months are {ON_TRIAL}."] if trial else []),
+        *(["There is no lower limit where it would be below 0."] if none else []),
+        *map(escape, texts),
+    )
+
+
+def reading(found: Month) -> str:
+    """Return how a month stands in its series, in words for a table's cell."""
+    if found.signal is None:
+        return "usual"
+    judged = f" ({found.signal.judged})" if found.signal.judged else ""
+    return f"{found.signal.words}{judged}"
+
+
+def _year(report: Report, measure: str) -> str:
+    """Return the edition's window in a sentence, against the year before."""
+    change = report.number(measure, "change_percent")
+    count = report.number(measure, "count")
+    return (
+        f"{report.edition.now.name}: {count.printed} in all, {_against(report, measure, change)}."
+    )
+
+
+def _against(report: Report, measure: str, change: Result) -> str:
+    if not change.comparable:
+        return "not compared with the year before"
+    before = report.number(measure, "count", f"{report.edition.now.kind}-before")
+    way = direction(change)
+    verb = f"{way} from" if way in ("up", "down") else "against"
+    return f"{verb} {before.printed} the year before ({change.printed})"
+
+
+def _beside_the_year_before(report: Report, measure: str) -> Figure:
     entry = catalogue()[measure]
     now, before = report.edition.now, report.edition.before
     change = report.number(measure, "change_percent")
@@ -36,31 +224,13 @@ def trend(report: Report, measure: str) -> Figure | Passage:
     )
     columns = [Column("Month", numeric=False)]
     columns += [Column(name, entry.unit) for name in reversed(names)]
-    scale = alt.Scale(domain=list(names), range=[theme.DARK_BLUE, theme.DARK_PINK])
-    dash = alt.Scale(domain=list(names), range=[[1, 0], [6, 4]])
-    legend = alt.Legend(
-        orient="top", title=None, labelFontSize=theme.TEXT_SIZE, symbolType="stroke",
-        symbolStrokeWidth=3, symbolSize=900, labelLimit=300,
-    )  # fmt: skip
-    chart = (
-        alt.Chart(data, width=theme.WIDTH - 60, height=280)
-        .mark_line(strokeWidth=3, point=alt.OverlayMarkDef(size=45, filled=True))
-        .encode(
-            x=alt.X("month:O", sort=months, title=None, axis=alt.Axis(labelAngle=0)),
-            y=alt.Y("value:Q", title=f"{entry.unit} a month", scale=alt.Scale(zero=True)),
-            color=alt.Color("window:N", scale=scale, legend=legend),
-            strokeDash=alt.StrokeDash("window:N", scale=dash, legend=legend),
-        )
-    )
-    description = (
-        f"Line chart of {entry.in_sentence} by month. {now.name}: "
-        f"{report.number(measure, 'count').printed} in all, "
-        f"{_against(report, measure, change)}. {extremes(latest)}"
-    )
     return Figure(
         identity=f"figure-trend-{measure}",
         title=f"{entry.name} by month, {' and '.join(names)}",
-        description=description,
+        description=(
+            f"Line chart of {entry.in_sentence} by month. {_year(report, measure)} "
+            f"{extremes(latest)}"
+        ),
         source=source_line(report),
         table=Table(
             f"{entry.name} by month in the MPS",
@@ -71,85 +241,22 @@ def trend(report: Report, measure: str) -> Figure | Passage:
             ),
             () if change.comparable else (escape(change.note),),
         ),
-        chart=chart,
+        chart=_two_years(data, list(names), months, f"{entry.unit} a month"),
         data=data,
     )
 
 
-def trends(report: Report) -> Figure:
-    """Return the months of each of the seven crimes, a small chart each with its own scale."""
-    measures = report.measures
-    points = {m: report.monthly(m) for m in measures}
-    months = sorted({name for found in points.values() for name, _ in found})
-    held = {m: dict(found) for m, found in points.items()}
-    labels = {name: short_month_name(month(name)) for name in months}
-    data = pd.DataFrame(
-        [
-            {"crime": catalogue()[m].name, "month": labels[name], "value": point.value}
-            for m in measures
-            for name, point in points[m]
-        ]
+def _two_years(data: pd.DataFrame, names: list[str], months: list[str], unit: str) -> alt.Chart:
+    scale = alt.Scale(domain=names, range=[theme.DARK_BLUE, theme.DARK_PINK])
+    dash = alt.Scale(domain=names, range=[[1, 0], [6, 4]])
+    base = alt.Chart(data, width=SIZE[0], height=SIZE[1]).encode(
+        x=alt.X("month:O", sort=months, title=None, axis=alt.Axis(labelAngle=0)),
+        y=alt.Y("value:Q", title=unit, scale=alt.Scale(zero=True)),
+        color=alt.Color("window:N", scale=scale, legend=None),
     )
-    ticks = [labels[name] for name in months if name.endswith(("-01", "-07"))]
-    chart = (
-        alt.Chart(data, width=262, height=120)
-        .mark_line(
-            strokeWidth=2,
-            color=theme.DARK_BLUE,
-            point=alt.OverlayMarkDef(size=14, color=theme.DARK_BLUE),
-        )
-        .encode(
-            x=alt.X(
-                "month:O",
-                sort=list(labels.values()),
-                title=None,
-                axis=alt.Axis(values=ticks, labelAngle=0, labelOverlap=True),
-            ),
-            y=alt.Y(
-                "value:Q",
-                title=None,
-                axis=alt.Axis(tickCount=3, minExtent=52),
-                scale=alt.Scale(zero=True),
-            ),
-            facet=alt.Facet(
-                "crime:N", columns=2, sort=[catalogue()[m].name for m in measures], title=None
-            ),
-        )
-        .resolve_scale(y="independent")
-        .resolve_axis(x="independent")
+    lines = base.mark_line(strokeWidth=2.5, point=alt.OverlayMarkDef(size=45, filled=True)).encode(
+        strokeDash=alt.StrokeDash("window:N", scale=dash, legend=None)
     )
-    first, last = (short_month_name(month(m)) for m in (months[0], months[-1]))
-    area = "the MPS" if report.is_for_london else report.area
-    description = (
-        f"{len(measures)} line charts of recorded crime in {area} by month, {first} to {last}, "
-        "each with its own scale from zero. "
-        + " ".join(f"{catalogue()[m].name}: {extremes(points[m])}" for m in measures)
-    )
-    return Figure(
-        identity="figure-trends",
-        title=f"Recorded crime by month in {area}, {first} to {last}",
-        description=description,
-        source=source_line(report),
-        table=Table(
-            f"Offences by month in {area}, {first} to {last}",
-            (
-                Column("Month", numeric=False),
-                *(Column(catalogue()[m].name, catalogue()[m].unit) for m in measures),
-            ),
-            tuple(
-                (labels[name], *(held[m].get(name, "no series") for m in measures))
-                for name in months
-            ),
-        ),
-        chart=chart,
-        data=data,
-    )
-
-
-def _against(report: Report, measure: str, change: Result) -> str:
-    if not change.comparable:
-        return "not compared with the year before"
-    before = report.number(measure, "count", f"{report.edition.now.kind}-before")
-    way = direction(change)
-    verb = f"{way} from" if way in ("up", "down") else "against"
-    return f"{verb} {before.printed} the year before ({change.printed})"
+    ends = base.transform_filter(f"datum.position == {len(months) - 1}")
+    words = ends.mark_text(align="left", dx=8, fontSize=theme.TEXT_SIZE).encode(text="window:N")
+    return lines + words

@@ -1,10 +1,11 @@
 """``params/`` to a checked, frozen edition: it names exact inputs and computes nothing."""
 
 from scrutiny.edition.load import Edition, editions_of, load, previous
-from scrutiny.edition.settings import REPORTS, ReportKind
+from scrutiny.edition.settings import FORMATS, REPORTS, ReportKind
 from scrutiny.edition.targets import Target, every_target, resolve, strangers
 
 __all__ = [
+    "FORMATS",
     "REPORTS",
     "Edition",
     "ReportKind",

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import pandas as pd
-import yaml
-from pydantic import ValidationError
 
+from scrutiny.edition import fields
 from scrutiny.edition.settings import (
     EDITION_NAMES,
     REPORTS,
@@ -22,7 +20,6 @@ from scrutiny.edition.settings import (
 from scrutiny.errors import FaultyEdition, UnknownTarget, near
 from scrutiny.periods import Window, financial_year_window, month, month_name, window
 
-LARGEST_YML = 64 * 1024
 FILE = "edition.yml"
 
 
@@ -71,22 +68,6 @@ class Edition:
         return tuple((pin.path, pin.sha256) for pin in self.settings.files)
 
 
-class _UniqueKeys(yaml.SafeLoader):
-    """A loader that refuses a field written twice, and anchors, which can grow without bound."""
-
-    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError("anchors and aliases are not used here")
-        return super().compose_node(parent, index)
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
-        names = [key.value for key, _ in node.value]
-        repeated = sorted({name for name in names if names.count(name) > 1})
-        if repeated:
-            raise yaml.YAMLError(f"written twice: {', '.join(repeated)}")
-        return super().construct_mapping(node, deep)
-
-
 def editions_of(params: Path, report: str) -> list[str]:
     """Return the editions that have a folder, in order of name."""
     folder = params / report
@@ -124,38 +105,11 @@ def load(params: Path, report: str, name: str) -> Edition:
 
 def _settings(path: Path, report: str, name: str) -> Settings:
     called = f"{report}/{name}/{FILE}"
-    if path.stat().st_size > LARGEST_YML:
-        raise FaultyEdition(f"{called}: larger than {LARGEST_YML} bytes")
-    try:
-        fields = yaml.load(path.read_text("utf-8"), Loader=_UniqueKeys)  # noqa: S506 (a SafeLoader)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # a day, number or depth too far
-        raise FaultyEdition(f"{called}: not YAML: {' '.join(str(error).split())}") from error
-    if not isinstance(fields, dict):
-        raise FaultyEdition(f"{called}: expected fields like 'title: ...', one a line")
     kind = REPORTS[report]
-    try:
-        settings = kind.settings(**{str(key): value for key, value in fields.items()})
-    except ValidationError as error:
-        raise FaultyEdition(f"{called}: {_faults(error, kind.settings)}") from error
+    settings = fields.checked(path, called, kind.settings, FaultyEdition)
     if problem := _contradiction(kind.named_by, name, settings):
         raise FaultyEdition(f"{called}: {problem}")
     return settings
-
-
-def _faults(error: ValidationError, model: type[Settings]) -> str:
-    """Return every fault in one line: unknown fields first, then missing, then wrong ones."""
-    unknown, missing, wrong = [], [], []
-    for fault in error.errors():
-        name = ".".join(str(part) for part in fault["loc"])
-        if fault["type"] == "extra_forbidden":
-            unknown.append(f"unknown field {name!r}{near(name, model.model_fields)}")
-        elif fault["type"] == "missing":
-            missing.append(f"missing field {name!r}")
-        else:
-            said = fault["msg"].removeprefix("Value error, ")
-            given = repr(fault["input"])
-            wrong.append(f"{name}: {said}" + ("" if given in said else f" (got {given})"))
-    return "; ".join([*unknown, *missing, *wrong])
 
 
 def _contradiction(named_by: tuple[str, ...], name: str, settings: Settings) -> str | None:

@@ -79,6 +79,8 @@ Pair = Annotated[
     Window, BeforeValidator(lambda text: parse_window(text) if isinstance(text, str) else text)
 ]
 WindowKind = Literal["month", "3m", "quarter", "12m", "fy", "ytd"]
+Format = Literal["html", "pdf", "docx", "xlsx"]
+FORMATS = get_args(Format)
 
 
 class _Model(BaseModel):
@@ -125,7 +127,7 @@ class Settings(_Model):
     vintage: Names = ()
     files: tuple[Pin, ...] = ()
     status: Literal["draft", "for review", "approved"] = "draft"
-    formats: tuple[Literal["html"], ...] = ("html",)
+    formats: tuple[Format, ...] = ("html",)
     next_edition: dt.date | None = None
 
 
@@ -158,6 +160,13 @@ class BoroughPriorities(Settings):
     document: str | None = None
 
 
+# What every paper to a committee says, or says that there is none of.
+OF_A_PAPER = (
+    "recommendations", "implications-equality", "implications-financial", "implications-legal",
+    "background-papers", "contact",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class ReportKind:
     """A report: its settings, whether it is issued for places beside London, and its texts."""
@@ -166,7 +175,7 @@ class ReportKind:
     settings: type[Settings]
     named_by: tuple[str, ...]
     for_places: bool = False
-    texts: tuple[str, ...] = ("introduction",)
+    texts: tuple[str, ...] = ("introduction", *OF_A_PAPER)
 
 
 REPORTS = {
@@ -176,13 +185,13 @@ REPORTS = {
             "committee-monthly",
             CommitteeMonthly,
             ("month",),
-            texts=("introduction", "activity", "finance", "appendix"),
+            texts=("introduction", "activity", "finance", "appendix", *OF_A_PAPER),
         ),
         ReportKind(
             "recommendation-tracker",
             RecommendationTracker,
             ("month",),
-            texts=("introduction", "rule"),
+            texts=("introduction", "rule", *OF_A_PAPER),
         ),
         ReportKind(
             "borough-priorities",

@@ -65,10 +65,24 @@ def judge(
             )
         else:
             footnotes.append(f"Months of {one.edition} and of {other.edition} are joined.")
-    for found in breaks:
-        if _applies(found, measure, area, readings) and _lies_across(found.month, windows):
-            (refusals if found.rule == REFUSE else footnotes).append(found.text)
+    for found in breaks_across(breaks, measure, area, windows, readings):
+        (refusals if found.rule == REFUSE else footnotes).append(found.text)
     return Comparability(tuple(refusals), tuple(dict.fromkeys(footnotes)))
+
+
+def breaks_across(
+    breaks: Iterable[Break],
+    measure: str,
+    area: str,
+    windows: list[Window],
+    readings: list[Reading],
+) -> list[Break]:
+    """Return the breaks that are about the measure, area and files and lie across the windows."""
+    return [
+        found
+        for found in breaks
+        if _applies(found, measure, area, readings) and _lies_across(found.month, windows)
+    ]
 
 
 def _applies(found: Break, measure: str, area: str, readings: list[Reading]) -> bool:

@@ -38,7 +38,7 @@ def change(figures: Figures, measure: str, area: str, now: Window, before: Windo
         result_id=result_id(measure, area, "change_percent", now.kind),
         statistic="change_percent",
         unit=PER_CENT,
-        method="100 (count - count before) / count before",
+        method="100 (count - count before) / count before; 95% limits on the log ratio of counts",
     )
     chance = replace(
         base,
@@ -52,12 +52,15 @@ def change(figures: Figures, measure: str, area: str, now: Window, before: Windo
         return [*counts, *(_not_comparable(made, why) for made in (changed, chance))]
     percent = statistics.percent_change(earlier, value)
     p = statistics.conditional_binomial(int(earlier), int(value))
+    lower, upper = _known(statistics.change_interval(earlier, value))
     note = base.note if earlier else "no percentage: there were none before"
     return [
         *counts,
         replace(
             changed,
             value=None if math.isnan(percent) else percent,
+            lower=lower,
+            upper=upper,
             printed=printing.percent_change(percent),
             note=" ".join(filter(None, [note, judged.note])),
         ),
@@ -177,6 +180,8 @@ def gap(local: Result, reference: Result, window: Window) -> Result:
         statistic="gap_points",
         value=None if missing else value,
         unit=POINTS,
+        lower=None,
+        upper=None,
         numerator=None,
         denominator=None,
         printed=printing.points(value),
@@ -196,18 +201,26 @@ def rate_per_1000(figures: Figures, total: Result, window: Window) -> Result | N
     if residents is None or total.value is None:
         return None
     value = statistics.rate(total.value, residents.value)
+    lower, upper = statistics.rate_interval(total.value, residents.value)
     return replace(
         total,
         result_id=result_id(total.measure, total.area, "rate", window.kind),
         statistic="rate",
         value=value,
         unit=PER_1000,
+        lower=lower,
+        upper=upper,
         numerator=total.value,
         denominator=residents.value,
         printed=printing.rate(value),
-        method=f"1000 count / residents at mid-{window.last.year}",
+        method=f"1000 count / residents at mid-{window.last.year}; limits: Byar, exact under 10",
         sources=_merge(total.sources, residents.sources),
     )
+
+
+def _known(limits: tuple[float, float]) -> tuple[float | None, float | None]:
+    lower, upper = limits
+    return (None, None) if math.isnan(lower) else (lower, upper)
 
 
 def _merge(*sources: str) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 from scrutiny import places
 from scrutiny.errors import MissingMeasure, MissingMonths, NotAdded, UnclassifiedCategory
 from scrutiny.measures.catalogue import catalogue
-from scrutiny.measures.comparability import Break, Comparability, judge
+from scrutiny.measures.comparability import Break, Comparability, breaks_across, judge
 from scrutiny.measures.revisions import overlap
 from scrutiny.measures.tables import NOT_MONTHLY, months_of, row_of, table_of
 from scrutiny.periods import Window
@@ -115,10 +115,13 @@ class Figures:
 
     def comparability(self, measure: str, area: str, *windows: Window) -> Comparability:
         """Return whether a measure of an area may be compared or added up over the windows."""
-        months = {month for window in windows for month in window.months}
-        found = self._believed(measure, area, months, False)
-        used = [self.readings[file] for file in sorted({file for _, file in found.values()})]
-        return judge(self.breaks, measure, area, windows, used)
+        return judge(self.breaks, measure, area, windows, self._used(measure, area, windows))
+
+    def breaks_within(self, measure: str, area: str, window: Window) -> list[Break]:
+        """Return the series breaks that begin after a window's first month, in time order."""
+        used = self._used(measure, area, [window])
+        found = breaks_across(self.breaks, measure, area, [window], used)
+        return sorted(found, key=lambda row: row.month)
 
     def elsewhere(self, measure: str, area: str, window: Window) -> list[Sum]:
         """Return the same sum from each single file that holds the whole window, best first."""
@@ -153,6 +156,11 @@ class Figures:
             if all(found is not None and str(year) in found.months for found in years):
                 return Sum(sum(found.months[str(year)] for found in years), (reading,), ())
         return None
+
+    def _used(self, measure: str, area: str, windows: Iterable[Window]) -> list[Reading]:
+        months = {month for window in windows for month in window.months}
+        found = self._believed(measure, area, months, False)
+        return [self.readings[file] for file in sorted({file for _, file in found.values()})]
 
     def _believed(
         self, measure: str, area: str, months: Iterable[str] | None, boroughs_only: bool

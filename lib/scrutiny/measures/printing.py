@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 NOT_AVAILABLE = "n/a"
 NOT_COMPARABLE = "not comparable"
 SMALLEST_PRINTED_P = 0.001
+SMALLEST_LEVEL_PRINTED_WHOLE = 100
 
 
 def rounded(value: float, decimals: int) -> Decimal:
@@ -33,6 +34,11 @@ def share(value: float) -> str:
 def points(value: float) -> str:
     """Return ``-3.8``, in percentage points."""
     return NOT_AVAILABLE if math.isnan(value) else _signed(value, 1)
+
+
+def level(value: float, around: float) -> str:
+    """Return a value of a series that stands ``around`` a level: a decimal where that is small."""
+    return f"{rounded(value, 0 if around >= SMALLEST_LEVEL_PRINTED_WHOLE else 1):,}"
 
 
 def rate(value: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from pathlib import Path
 
 import pandas as pd
 
@@ -75,6 +76,17 @@ def to_csv(frame: pd.DataFrame) -> str:
     for column in _NUMBERS:
         written[column] = [_number(value) for value in frame[column]]
     return written.to_csv(index=False, lineterminator="\n")
+
+
+def from_csv(path: Path) -> pd.DataFrame:
+    """Return the results that :func:`to_csv` wrote, as they were."""
+    return pd.read_csv(
+        path,
+        dtype={column: float if column in _NUMBERS else str for column in COLUMNS},
+        keep_default_na=False,
+        na_values={column: [""] for column in _NUMBERS},
+        float_precision="round_trip",
+    )
 
 
 def _number(value: float | None) -> str:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from scrutiny import formats as other_formats
 from scrutiny import render, run
 from scrutiny.edition import REPORTS, Target
-from scrutiny.errors import FailedPage, RequestError, ScrutinyError
+from scrutiny.errors import FailedPage, MissingForFormat, RequestError, ScrutinyError
 from scrutiny.measures.results import to_csv
 from scrutiny.project import Project
 from scrutiny.publish import manifest
-from scrutiny.publish.index import write_index
+from scrutiny.publish.index import write_index, write_statement
+from scrutiny.publish.scratch import put, scratch_folder
 from scrutiny.report import Report, build_report
 
-SCRATCH = ".scratch"
 FAILED = ".failed"
 
 
@@ -90,20 +89,28 @@ def build(
     *,
     named: bool,
     jobs: int,
+    formats: tuple[str, ...] | None = None,
     started: Callable[[int], None] = lambda pages: None,
     progress: Progress = lambda name, why: None,
 ) -> Outcome:
     """Build and publish the targets; an edition with a failed page stays as it was.
 
-    ``started`` is told how many pages there are, ``progress`` of each page that ends. Raises
-    :class:`scrutiny.errors.ScrutinyError` for what is wrong before any kernel starts.
+    A page is made in ``formats``, or in those of its edition; its HTML in any case, and a format
+    that this machine cannot make leaves the rest. ``started`` is told how many pages there are,
+    ``progress`` of each page that ends. Raises :class:`scrutiny.errors.ScrutinyError` for what is
+    wrong before any kernel starts.
     """
     outcome = Outcome()
     pages = plan(project, targets, named=named, outcome=outcome)
     started(len(pages))
     out.mkdir(parents=True, exist_ok=True)
-    with _scratch(out) as scratch, run.environment(project):
-        failed = dict(_make(project, pages, scratch, jobs, progress))
+    with scratch_folder(out) as scratch, run.environment(project):
+        failed: dict[str, str] = {}
+        for name, why, lacking in _make(project, pages, scratch, jobs, formats):
+            progress(name, why)
+            failed |= {name: why} if why else {}
+            # What the machine lacks is said once, not for each page.
+            outcome.failed += [lack for lack in lacking if lack not in outcome.failed]
         # The scratch folder is emptied into the published one edition by edition.
         for target in dict.fromkeys(page.target for page in pages):
             own = [page for page in pages if page.target == target]
@@ -116,6 +123,7 @@ def build(
             outcome.published.append(str(target))
             outcome.pages += len(own)
     write_index(project, out)
+    write_statement(project, out)
     return outcome
 
 
@@ -125,22 +133,31 @@ def _report(project: Project, target: Target, part: str) -> Report:
 
 
 def _make(
-    project: Project, pages: list[Page], scratch: Path, jobs: int, progress: Progress
-) -> Iterator[tuple[str, str]]:
-    """Make every page in the scratch folder; yield the name and reason of those that failed."""
+    project: Project,
+    pages: list[Page],
+    scratch: Path,
+    jobs: int,
+    formats: tuple[str, ...] | None,
+) -> Iterator[tuple[str, str | None, list[tuple[str, str]]]]:
+    """Make every page in the scratch folder.
+
+    Yields a page's name, why it failed, and the formats that could not be made of it, with reasons.
+    """
     with ThreadPoolExecutor(max_workers=jobs) as pool:
         waiting: dict[Future, Page] = {
-            pool.submit(_make_one, project, page, _folder(scratch, page)): page for page in pages
-        }
+            pool.submit(
+                _make_one, project, page, _folder(scratch, page),
+                formats or page.report.edition.settings.formats,
+            ): page
+            for page in pages
+        }  # fmt: skip
         try:
             while waiting:
                 done, _ = wait(waiting, return_when=FIRST_COMPLETED)
                 for future in done:
                     page = waiting.pop(future)
                     why = _why(future)
-                    progress(page.name, why)
-                    if why:
-                        yield page.name, why
+                    yield page.name, why, [] if why else future.result()
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
@@ -158,34 +175,32 @@ def _why(future: Future) -> str | None:
     return None
 
 
-def _make_one(project: Project, page: Page, folder: Path) -> None:
+def _make_one(
+    project: Project, page: Page, folder: Path, formats: tuple[str, ...]
+) -> list[tuple[str, str]]:
+    """Make a page; return the formats that this machine cannot make, with what it lacks."""
     folder.mkdir(parents=True)
     notebook = folder / f"{page.stem}.ipynb"
     run.execute(project, page.target.report, page.parameters, notebook)
     html = render.page(project, page.report, notebook)
     (folder / f"{page.stem}.html").write_text(html, "utf-8", newline="\n")
     (folder / "results.csv").write_text(to_csv(page.report.results), "utf-8", newline="\n")
+    lacking = []
+    for format in sorted(set(formats) - {"html"}):
+        try:
+            made = other_formats.make(project, format, html, page.report.results)
+        except MissingForFormat as error:
+            lacking.append((error.format, error.cure))
+        else:
+            (folder / f"{page.stem}.{format}").write_bytes(made)
     manifest.write(project, page.report, page.parameters, folder)
+    return lacking
 
 
 def _folder(base: Path, page: Page) -> Path:
     return base.joinpath(
         page.target.report, page.target.edition, *([page.part] if page.part else [])
     )
-
-
-@contextmanager
-def _scratch(out: Path) -> Iterator[Path]:
-    """A folder on the same disk as the published one, gone at the end."""
-    base = out / SCRATCH
-    base.mkdir(exist_ok=True)
-    folder = Path(tempfile.mkdtemp(dir=base))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        if not any(base.iterdir()):
-            base.rmdir()
 
 
 def _publish(scratch: Path, out: Path, target: Target) -> None:
@@ -195,17 +210,18 @@ def _publish(scratch: Path, out: Path, target: Target) -> None:
     """
     made = scratch / target.report / target.edition
     final = out / target.report / target.edition
-    if target.part is not None and final.is_dir():
-        shutil.copytree(
-            final, made, copy_function=_link, dirs_exist_ok=True,
-            ignore=lambda folder, _: [target.part] if Path(folder) == final else [],
-        )  # fmt: skip
-    final.parent.mkdir(parents=True, exist_ok=True)
-    old = scratch / "old"
-    if final.exists():
-        final.rename(old)
-    made.rename(final)
-    shutil.rmtree(old, ignore_errors=True)
+    if target.part is not None:
+        # Other parts that were made with this one wait for their own turn.
+        whole = scratch / "whole"
+        if final.is_dir():
+            shutil.copytree(
+                final, whole, copy_function=_link,
+                ignore=lambda folder, _: [target.part] if Path(folder) == final else [],
+            )  # fmt: skip
+        whole.mkdir(exist_ok=True)
+        (made / target.part).rename(whole / target.part)
+        made = whole
+    put(made, final, scratch / "old")
 
 
 def _link(source: str, destination: str) -> None:

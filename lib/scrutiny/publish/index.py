@@ -1,15 +1,18 @@
-"""``outputs/index.html``: the way in, by reader."""
+"""``outputs/index.html``: the way in, by reader; and the accessibility statement beside it."""
 
 from __future__ import annotations
 
+import csv
+import datetime as dt
+from importlib import metadata
 from pathlib import Path
 
 import jinja2
 
-from scrutiny import places, render
-from scrutiny.edition import REPORTS, editions_of, load
+from scrutiny import markup, places, render
+from scrutiny.edition import REPORTS, Edition, editions_of, load
 from scrutiny.errors import ScrutinyError
-from scrutiny.periods import month_name
+from scrutiny.periods import day_name, month_name
 from scrutiny.project import Project
 
 OVERVIEW = ": London overview"
@@ -34,30 +37,57 @@ SECTIONS = (
         "Each recommendation of the committee with its status: green, amber or red.",
     ),
 )
+FORMATS = {"html": "HTML", "pdf": "PDF", "docx": "Word", "xlsx": "Spreadsheet", "zip": "ZIP"}
+RESULTS = "results.csv"
+PACKS = "packs"
+# The day on which the statement was last held against the pages: set by hand, with each release.
+STATEMENT_PREPARED = dt.date(2026, 11, 26)
 
 
 def write_index(project: Project, out: Path) -> Path:
     """Write the index of what stands published; return its path."""
+    sections = [
+        {
+            "report": report,
+            "identity": report,
+            "title": title,
+            "lead": lead,
+            "editions": _editions(project, out, report),
+            "packs": _packs(out) if report == "committee-monthly" else [],
+        }
+        for report, title, lead in SECTIONS
+    ]
+    tables = [
+        _file(out, edition["folder"] / RESULTS) | {"name": edition["title"]}
+        for section in sections
+        for edition in section["editions"]
+        if (edition["folder"] / RESULTS).is_file()
+    ]
+    return _write(project, out / "index.html", sections=sections, tables=tables)
+
+
+def write_statement(project: Project, out: Path) -> Path:
+    """Write the accessibility statement of all pages; return its path."""
+    return _write(
+        project,
+        out / "accessibility.html",
+        version=metadata.version("scrutiny"),
+        prepared=day_name(STATEMENT_PREPARED),
+    )
+
+
+def _write(project: Project, path: Path, **contents: object) -> Path:
+    """Write a page of the site, whole, from the template of its name."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(project.root / "templates" / "site"), autoescape=True
     )
-    html = environment.get_template("index.html.j2").render(
+    html = environment.get_template(f"{path.name}.j2").render(
         policy=render.POLICY,
         style=render.style(project),
         standing=STANDING,
         attribution=render.ATTRIBUTION,
-        sections=[
-            {
-                "report": report,
-                "identity": report,
-                "title": title,
-                "lead": lead,
-                "editions": _editions(project, out, report),
-            }
-            for report, title, lead in SECTIONS
-        ],
+        **contents,
     )
-    path = out / "index.html"
     scratch = path.with_suffix(".tmp")
     scratch.write_text(html, "utf-8", newline="\n")
     scratch.replace(path)
@@ -66,34 +96,91 @@ def write_index(project: Project, out: Path) -> Path:
 
 def _editions(project: Project, out: Path, report: str) -> list[dict]:
     """Return the published editions of a report, the newest first."""
-    found = []
-    for name in reversed(editions_of(project.params, report)):
-        main = out / report / name / f"{report}-{name}.html"
+    found: list[dict] = []
+    for name in editions_of(project.params, report):
+        folder = out / report / name
         boroughs = _places(out, report, name)
-        if not main.is_file() and not boroughs:
+        formats = _formats(out, folder, f"{report}-{name}")
+        if not formats and not boroughs:
             continue
         try:
             edition = load(project.params, report, name)
         except ScrutinyError:
             continue  # listed by `scrutiny list` with what is wrong
-        settings = edition.settings
-        found.append(
-            {
-                "address": main.relative_to(out).as_posix() if main.is_file() else "",
-                "title": f"{settings.title}, {edition.period_name}"
-                + OVERVIEW * REPORTS[report].for_places,
-                "facts": (
-                    f"Status: {settings.status}. Data to {month_name(settings.data_to)}. "
-                    f"{_size(main)}"
-                ),
-                "places": boroughs,
-            }
-        )
-    return found
+        found.append(_edition(edition, folder, found[-1] if found else None, formats, boroughs))
+    return found[::-1]
 
 
-def _size(page: Path) -> str:
-    return f"HTML, {page.stat().st_size // 1024 + 1} KB." if page.is_file() else "Built in part."
+def _edition(
+    edition: Edition, folder: Path, earlier: dict | None, formats: list[dict], boroughs: list[dict]
+) -> dict:
+    settings = edition.settings
+    return {
+        "folder": folder,
+        "period": edition.period_name,
+        "address": formats[0]["address"] if formats else "",
+        "title": f"{markup.visible(settings.title)}, {edition.period_name}"
+        + OVERVIEW * REPORTS[edition.report].for_places,
+        "status": render.status(settings.status),
+        "data_to": month_name(settings.data_to),
+        "formats": formats,
+        "changed": _changed(folder, earlier),
+        "places": boroughs,
+    }
+
+
+def _changed(folder: Path, earlier: dict | None) -> str:
+    """Return in a sentence what the numbers of an edition have that its predecessor's had not."""
+    if earlier is None:
+        return "What changed: nothing to compare with, as no earlier edition is built here."
+    now, before = _printed(folder), _printed(earlier["folder"])
+    shared = now.keys() & before.keys()
+    differ = sum(now[name] != before[name] for name in shared)
+    return (
+        f"What changed since {earlier['period']}: of {len(shared):,} numbers in both, {differ:,} "
+        f"are not the same; {len(now) - len(shared):,} are new, {len(before) - len(shared):,} are "
+        "no longer there."
+    )
+
+
+def _printed(folder: Path) -> dict[str, str]:
+    """Return each number of a main page by its name, as it is printed; none where none stands."""
+    path = folder / RESULTS
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["result_id"]: row["printed"] for row in csv.DictReader(file)}
+
+
+def _formats(out: Path, folder: Path, stem: str) -> list[dict]:
+    """Return the forms of a page that are on disk, the page itself first."""
+    files = [folder / f"{stem}.{ending}" for ending in FORMATS]
+    return [_file(out, path) for path in files if path.is_file()]
+
+
+def _file(out: Path, path: Path) -> dict:
+    kind = FORMATS.get(path.suffix[1:], path.name)
+    size = f"{-(-path.stat().st_size // 1024):,} KB"
+    return {"name": kind, "address": path.relative_to(out).as_posix(), "size": size}
+
+
+def _packs(out: Path) -> list[dict]:
+    """Return the packs for meetings that are on disk, the newest first, each with its cover."""
+    return [
+        {
+            "day": _day(cover.parent.name),
+            "address": cover.relative_to(out).as_posix(),
+            "files": [_file(out, path) for path in sorted(cover.parent.glob("*.[pz][di][fp]"))],
+        }
+        for cover in sorted((out / PACKS).glob("*/index.html"), reverse=True)
+    ]
+
+
+def _day(name: str) -> str:
+    try:
+        return day_name(dt.date.fromisoformat(name))
+    except ValueError:
+        return name
 
 
 def _places(out: Path, report: str, name: str) -> list[dict]:

@@ -17,7 +17,8 @@ from scrutiny.report import Report
 
 NAME = "manifest.json"
 PACKAGES = (
-    "scrutiny", "altair", "nbconvert", "numpy", "pandas", "papermill", "scipy", "vl-convert-python",
+    "scrutiny", "altair", "nbconvert", "numpy", "openpyxl", "pandas", "papermill", "python-docx",
+    "scipy", "vl-convert-python", "weasyprint",
 )  # fmt: skip
 
 

@@ -8,6 +8,8 @@ from scrutiny import places
 from scrutiny.edition import Edition
 from scrutiny.errors import MissingMeasure
 from scrutiny.measures import Figures, Result, compare, mopac_seven
+from scrutiny.measures import trajectory as trajectories
+from scrutiny.measures import variation as variations
 from scrutiny.measures.catalogue import MOPAC_7
 from scrutiny.periods import Window, financial_year_window
 from scrutiny.registers import Registers
@@ -35,16 +37,24 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
         )
     now, before = edition.now, edition.before
     results: list[Result] = []
+    # Those that the page follows month by month: a number that no page shows is no result.
+    followed = [m for m in measures if m in (*settings.measures, MOPAC_7)]
+    found = {m: variations.variation(figures, m, area, now.last) for m in followed}
+    varying = {measure: variation for measure, variation in found.items() if variation}
     for measure in measures:
         changed = compare.change(figures, measure, area, now, before)
         results += changed
         if changed[2].comparable:
             results += compare.monthly(figures, measure, area, before)
         results += compare.monthly(figures, measure, area, now)
+        results += varying[measure].results if measure in varying else []
     shares, ended_shares = continuity.living(figures, settings.shares, area, edition.now.last)
     for measure in shares:
         results += compare.share(figures, measure, area, now, before)
     results += _baseline(figures, measures, area, settings.baseline_year)
+    trajectory = _trajectory(edition, figures, measures, area)
+    results += trajectory.results if trajectory else []
+    # A month may be a point of a trend and of the line; it is the same number.
     computed = {result.result_id: result for result in results}
     comparisons, as_published = published.compare(
         registers, settings.document, [places.MPS], (now, before), computed
@@ -55,8 +65,10 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
         key=lambda m: m.date,
     )
     return {
-        "results": [*results, *as_published],
+        "results": [*computed.values(), *as_published],
         "measures": measures,
+        "varying": varying,
+        "trajectory": trajectory,
         "shares": shares,
         "missing_measures": tuple(
             m for m in (*listed, *settings.shares) if not figures.has(m, area)
@@ -86,3 +98,14 @@ def _baseline(
         for measure in measures
         if measure in (*mopac_seven(), MOPAC_7)
     ]
+
+
+def _trajectory(
+    edition: Edition, figures: Figures, measures: Iterable[str], area: str
+) -> trajectories.Trajectory | None:
+    """Return where the MOPAC 7 stand against the line, where the edition names its baseline."""
+    year = edition.settings.baseline_year
+    if year is None or MOPAC_7 not in measures:
+        return None
+    baseline = financial_year_window(year)
+    return trajectories.trajectory(figures, MOPAC_7, area, baseline, edition.now.last)

@@ -14,6 +14,9 @@ from scrutiny.errors import near
 from scrutiny.measures import Result, result_id, to_frame
 from scrutiny.measures.comparability import Comparability
 from scrutiny.measures.results import UnknownResult
+from scrutiny.measures.standing import Standing
+from scrutiny.measures.trajectory import Trajectory
+from scrutiny.measures.variation import Variation
 from scrutiny.periods import MONTH, Window
 from scrutiny.registers import (
     Decision,
@@ -54,6 +57,7 @@ class Recommended:
     rag: Rag | None
     judged: HistoryEntry | None
     answers: tuple[HistoryEntry, ...]
+    history: tuple[HistoryEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,9 @@ class Report:
     ``area`` is the area that the page is about; ``measures`` are the keys that it compares, in
     order; ``files`` are the files that its figures came from; ``warnings`` go to the manifest and
     the checklist. ``ended``, ``alarms`` and ``late`` say what is no longer, not any more and not
-    yet there; ``compared`` whether each measure compares; ``elsewhere`` what other files hold.
+    yet there; ``compared`` whether each measure compares; ``elsewhere`` what other files hold;
+    ``standings`` how each borough stands beside London, by measure and borough; ``varying`` the
+    months of each measure against their usual variation; ``trajectory`` the year's path to an aim.
     """
 
     edition: Edition
@@ -84,6 +90,9 @@ class Report:
     shares: tuple[str, ...] = ()
     recommended: tuple[Recommended, ...] = ()
     choices: tuple[LocalPriority, ...] = ()
+    standings: Mapping[tuple[str, str], Standing] = field(default_factory=dict, repr=False)
+    varying: Mapping[str, Variation] = field(default_factory=dict, repr=False)
+    trajectory: Trajectory | None = field(default=None, repr=False)
     held: tuple[Meeting, ...] = ()
     upcoming: tuple[Meeting, ...] = ()
     decisions: tuple[Decision, ...] = ()
@@ -154,7 +163,9 @@ class Report:
         months = window.months if window else sorted(found)
         return [(name, found[name]) for name in months]
 
-    def has(self, measure: str, statistic: str, window: str = "", *, area: str = "") -> bool:
+    def has(
+        self, measure: str, statistic: str, window: str = "", *, area: str = "", tag: str = ""
+    ) -> bool:
         """Whether the report holds that number."""
-        key = result_id(measure, area or self.area, statistic, window or self.edition.now.kind)
+        key = result_id(measure, area or self.area, statistic, window or self.edition.now.kind, tag)
         return key in self.numbers

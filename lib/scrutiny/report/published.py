@@ -69,6 +69,8 @@ def _compare_one(
         statistic="difference_points",
         value=off,
         unit="percentage points",
+        lower=None,
+        upper=None,
         numerator=None,
         denominator=None,
         printed=printing.points(off),

@@ -63,6 +63,7 @@ def _as_it_stands(
         rag=judged[-1].rag if judged else None,
         judged=judged[-1] if judged else None,
         answers=tuple(entry for entry in history if entry.event == "answered"),
+        history=tuple(history),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from scrutiny import places
-from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.measures import Result, catalogue
 from scrutiny.report import Report
@@ -53,11 +52,7 @@ def changes(report: Report) -> Table:
 
 
 def against_london(report: Report) -> Table:
-    """Return each crime of the borough against London; for London, every borough's gap."""
-    return _overview(report) if report.is_for_london else _borough(report)
-
-
-def _borough(report: Report) -> Table:
+    """Return each crime of the borough against London."""
     now, before = report.edition.now, report.edition.before
     chosen = {choice.measure for choice in report.choices}
     rows = tuple(
@@ -91,40 +86,6 @@ def _borough(report: Report) -> Table:
             *_missing(report),
         ),
     )
-
-
-def _overview(report: Report) -> Table:
-    measures = report.measures
-    rows = tuple(
-        (
-            escape("MPS" if area == places.MPS else area),
-            *(_with_gap(report, measure, area) for measure in measures),
-        )
-        for area in (places.MPS, *(p.name for p in places.boroughs()))
-    )
-    return Table(
-        f"Change in each crime by borough, {report.edition.now.name} against "
-        f"{report.edition.before.name}, with the gap to the MPS",
-        (
-            Column("Area", numeric=False),
-            *(Column(catalogue()[measure].name, "%, gap in points") for measure in measures),
-        ),
-        rows,
-        (
-            "Under each change stands the gap to the MPS in percentage points. Boroughs are in "
-            "alphabetical order: small counts make ranks unstable.",
-            *_mps(report),
-            *_missing(report),
-        ),
-    )
-
-
-def _with_gap(report: Report, measure: str, area: str) -> str:
-    change = number(report.number(measure, "change_percent", area=area))
-    if area == places.MPS:
-        return change
-    gap = number(report.number(measure, "gap_points", area=area))
-    return f'{change}<br><span class="gap">gap {gap}</span>'
 
 
 def published(report: Report) -> Table | None:

@@ -10,12 +10,8 @@ from scrutiny.tables.table import Column, Table
 
 
 def rates(report: Report) -> Table:
-    """Return counts per 1,000 residents, of the borough and of London."""
-    areas = (
-        (places.MPS, *(p.name for p in places.boroughs()))
-        if report.is_for_london
-        else (report.area, places.MPS)
-    )
+    """Return counts per 1,000 residents, of the page's area and of London."""
+    areas = tuple(dict.fromkeys([report.area, places.MPS]))
     measures = [m for m in report.measures if report.has(m, "rate", area=areas[0])]
     now = report.edition.now
     notes = [
@@ -30,16 +26,6 @@ def rates(report: Report) -> Table:
             caption,
             (Column("Crime", numeric=False), Column("Rate", numeric=False)),
             (("All crimes", f"no residents for {now.last.year} in the files"),),
-        )
-    if report.is_for_london:
-        return Table(
-            caption,
-            (Column("Area", numeric=False), *(Column(catalogue()[m].name) for m in measures)),
-            tuple(
-                (escape(area), *(report.number(m, "rate", area=area) for m in measures))
-                for area in areas
-            ),
-            tuple(notes),
         )
     return Table(
         caption,

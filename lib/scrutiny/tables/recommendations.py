@@ -28,7 +28,7 @@ def statuses(report: Report) -> Table:
         (
             Column("Status", numeric=False),
             Column("Meaning", numeric=False),
-            Column("Recommendations", "count"),
+            Column("Number", "count"),
         ),
         tuple(rows),
     )
@@ -53,6 +53,7 @@ def recommendations(report: Report) -> Table:
             f"{escape(report.registers.document(report.edition.settings.document).title)}.",
             "Sub-parts are judged together with their recommendation.",
         ),
+        cards=True,
     )
 
 

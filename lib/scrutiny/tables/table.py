@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.measures import Result
+from scrutiny.tables.symbols import symbols_in
 
 Cell = Result | str  # a number of the results, or markup that is already clean
+
+KEY = '<p><a href="#symbols">What the symbols in this table mean</a></p>'
+# The narrowest screen is 320 px wide. A letter takes some 8 px of it, the space after a column 16,
+# the page's own margins 32: so many letters fit, and a table that needs more has to scroll.
+LETTERS_ON_A_PHONE = 36
+LETTERS_BETWEEN_COLUMNS = 2
+_TAG = re.compile(r"<[^>]+>")
 
 
 @dataclass(frozen=True)
@@ -24,12 +34,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Shown as HTML by a notebook. The first column holds the rows' headers."""
+    """Shown as HTML by a notebook. The first column holds the rows' headers.
+
+    On a narrow screen a table of ``cards`` shows each row as a block, each cell under the name of
+    its column; any other that is wider than the screen scrolls in a region of its own.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
+    cards: bool = False
 
     @property
     def identity(self) -> str:
@@ -37,25 +52,50 @@ class Table:
         return "table-" + re.sub(r"[^a-z0-9]+", "-", self.caption.lower()).strip("-")[:80]
 
     def _repr_html_(self) -> str:
-        caption = f"{self.identity}-caption"
-        head = "".join(f'<th scope="col"{_class(c)}>{_heading(c)}</th>' for c in self.columns)
+        around, about, name = "div", "", ""
+        if self._may_scroll:
+            around, about = "section", f' aria-labelledby="{self.identity}-caption" tabindex="0"'
+            name = f' id="{self.identity}-caption"'
+        head = "".join(f'<th scope="col">{_heading(column)}</th>' for column in self.columns)
         body = "\n".join(self._row(row) for row in self.rows)
-        notes = "".join(f"<p>{note}</p>" for note in self.notes)
+        notes = "".join(f"<p>{note}</p>" for note in self.notes) + KEY * bool(symbols_in(body))
         return (
-            f'<div class="table" role="region" aria-labelledby="{caption}" tabindex="0">\n'
-            f'<table id="{self.identity}">\n'
-            f'<caption id="{caption}">{escape(self.caption)}</caption>\n'
-            f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>\n"
+            f'<{around} class="table"{about}>\n<table id="{self.identity}"{self._classes}>\n'
+            f"<caption{name}>{escape(self.caption)}</caption>\n"
+            f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</{around}>\n"
             + (f'<div class="notes">{notes}</div>\n' if notes else "")
         )
+
+    @property
+    def _classes(self) -> str:
+        """How the style sheet knows the columns: numbers, but for the ones named as text."""
+        if self.cards:
+            return ' class="cards"'
+        texts = [
+            f"t{i}" for i, column in enumerate(self.columns, 1) if i > 1 and not column.numeric
+        ]
+        return f' class="{" ".join(["n", *texts])}"'
+
+    @cached_property
+    def _may_scroll(self) -> bool:
+        """Whether its longest words, side by side, are wider than the narrowest screen."""
+        longest = [_longest_word(_heading(column)) for column in self.columns]
+        for row in self.rows:
+            words = (_longest_word(_markup(cell)) for cell in row)
+            longest = [max(pair) for pair in zip(longest, words, strict=True)]
+        needed = sum(longest) + LETTERS_BETWEEN_COLUMNS * len(self.columns)
+        return not self.cards and needed > LETTERS_ON_A_PHONE
 
     def _row(self, row: Sequence[Cell]) -> str:
         first, *rest = row
         cells = "".join(
-            f"<td{_class(column)}>{_markup(cell)}</td>"
+            f"<td{self._label(column)}>{_markup(cell)}</td>"
             for column, cell in zip(self.columns[1:], rest, strict=True)
         )
         return f'<tr><th scope="row">{_markup(first)}</th>{cells}</tr>'
+
+    def _label(self, column: Column) -> str:
+        return f' data-label="{escape(column.heading)}"' if self.cards else ""
 
 
 def _markup(cell: Cell) -> str:
@@ -67,5 +107,6 @@ def _heading(column: Column) -> str:
     return f"{escape(column.heading)}{unit}"
 
 
-def _class(column: Column) -> str:
-    return ' class="number"' if column.numeric else ""
+def _longest_word(markup: str) -> int:
+    words = html.unescape(_TAG.sub(" ", markup)).split()
+    return max(map(len, words), default=0)

@@ -2,7 +2,7 @@
 
 from scrutiny.words.headlines import headlines
 from scrutiny.words.notes import RECONSTRUCTION, checklist, methods, published, trace
-from scrutiny.words.passages import choice, rule, text, title
+from scrutiny.words.passages import choice, implications, rule, text, title
 from scrutiny.words.sentence import Passage
 from scrutiny.words.standing import comparability, gaps
 
@@ -14,6 +14,7 @@ __all__ = [
     "comparability",
     "gaps",
     "headlines",
+    "implications",
     "methods",
     "published",
     "rule",

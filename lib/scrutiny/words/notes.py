@@ -6,7 +6,9 @@ from scrutiny import places
 from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
+from scrutiny.measures.variation import DAYS, FEWEST_FOR_FIRM_LIMITS
 from scrutiny.report import Report
+from scrutiny.statistics.xmr import CONSTANT, SCREEN, SIGNAL_LENGTH
 from scrutiny.words.sentence import Passage, listed, named, paragraphs
 
 NOT_ACCREDITED = (
@@ -17,6 +19,15 @@ CITY = "The City of London has a police force of its own and is not in it."
 MANY_COMPARISONS = (
     "Where many crimes or boroughs are compared at once, some changes pass the test by chance "
     "alone."
+)
+USUAL_VARIATION = (
+    f"In a trend, months are counted per {DAYS} days and set against their own mean. Limits are "
+    f"{CONSTANT} mean moving ranges from it, with ranges of {SCREEN} times their mean and more "
+    f"left out once. A month stands out beyond a limit, as one of {SIGNAL_LENGTH} or more on one "
+    "side of the mean, or all rising, or all falling, or as one of two in three near a limit on "
+    "one side. That says that something was unusual, not what; the season can be it. Limits "
+    "begin anew only at a break of the series that forbids comparisons; made of fewer than "
+    f"{FEWEST_FOR_FIRM_LIMITS} months they are on trial."
 )
 AGREEMENT = {
     "rounded": "They agree to the digits printed",
@@ -72,6 +83,7 @@ def methods(report: Report) -> Passage:
             "Where a change is said to be within chance, the two counts were compared by a "
             "conditional binomial test that assumes Poisson counts. Recorded crime varies more "
             "than that, so chance can explain more than the test allows.",
+            *([USUAL_VARIATION] if report.varying else []),
             _mps(report),
             MANY_COMPARISONS,
             NOT_ACCREDITED,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from scrutiny import places
+from scrutiny.errors import FaultyEdition
 from scrutiny.markup import markdown, number
 from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
@@ -10,6 +13,9 @@ from scrutiny.periods import financial_year
 from scrutiny.registers import LocalPriority
 from scrutiny.report import Report
 from scrutiny.words.sentence import Passage, listed, paragraphs
+
+PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}|\{\{|\}\}")
+NONE = paragraphs("None.")
 
 
 def title(report: Report) -> Passage:
@@ -19,9 +25,26 @@ def title(report: Report) -> Passage:
 
 
 def text(report: Report, name: str) -> Passage:
-    """Return the edition's text of that name; says "None." where the edition has none."""
+    """Return the edition's text of that name; says "None." where the edition has none.
+
+    Raises :class:`scrutiny.errors.FaultyEdition` for a placeholder that is left in it.
+    """
     source = report.edition.texts.get(name, "")
-    return Passage(markdown(source)) if source.strip() else paragraphs("None.")
+    if found := PLACEHOLDER.search(source):
+        raise FaultyEdition(
+            f"{report.edition.target}/{name}.md: {found[0]!r} is a placeholder that nothing "
+            "resolves; write the words themselves, or leave the doubled braces out"
+        )
+    return Passage(markdown(source)) if source.strip() else NONE
+
+
+def implications(report: Report) -> Passage:
+    """Return the edition's texts on equality, finance and law, each under its name."""
+    parts = [
+        (f"<h3>{kind.capitalize()} implications</h3>", text(report, f"implications-{kind}").html)
+        for kind in ("equality", "financial", "legal")
+    ]
+    return Passage("\n".join(line for part in parts for line in part))
 
 
 def rule(report: Report) -> Passage:

@@ -1,0 +1,165 @@
+"""Months in time order: the axis, the line, its mean and limits, and what stands out from them."""
+
+from __future__ import annotations
+
+import json
+from itertools import groupby
+
+import altair as alt
+import pandas as pd
+
+from scrutiny import theme
+from scrutiny.measures.variation import LOWER, MEAN, UPPER, Month, Segment, Variation
+from scrutiny.periods import Window, month, short_month_name
+
+LINE_NAMES = {UPPER: "Upper limit", MEAN: "Mean", LOWER: "Lower limit"}
+QUARTERS, HALVES = ("01", "04", "07", "10"), ("01", "07")
+DASHES = {UPPER: [3, 3], MEAN: [10, 4], LOWER: [3, 3]}
+BREAK_DASH = [8, 3, 2, 3]
+_SHAPES = {"usual": "circle", "high": "triangle-up", "low": "triangle-down"}
+_COLOURS = {
+    "usual": theme.DARK_BLUE,
+    "better": theme.TURQUOISE,
+    "worse": theme.ORANGE,
+    "neither": theme.DARK_GREY,
+}
+_SHAPE = alt.Shape(
+    "side:N", scale=alt.Scale(domain=[*_SHAPES], range=[*_SHAPES.values()]), legend=None
+)
+_COLOUR = alt.Color(
+    "judged:N", scale=alt.Scale(domain=[*_COLOURS], range=[*_COLOURS.values()]), legend=None
+)
+
+
+def frame(variation: Variation) -> pd.DataFrame:
+    """Return what is drawn of a measure: a row a month, then a row a line and segment.
+
+    Columns: ``series`` (``month``, or the line's statistic), ``value``, ``first`` and ``last``
+    month, ``segment``, and for a month ``side`` and ``judged`` as its mark shows them.
+    """
+    rows = []
+    for number, segment in enumerate(variation.segments):
+        rows += [_row("month", found.point.value, [found], number) for found in segment.months]
+        rows += [
+            _row(statistic, line.value, segment.months, number)
+            for statistic, line in segment.lines.items()
+            if line.value is not None
+        ]
+    return pd.DataFrame(rows)
+
+
+def _row(series: str, value: float, months: list[Month] | tuple[Month, ...], segment: int) -> dict:
+    signal = months[0].signal if series == "month" else None
+    return {
+        "series": series,
+        "value": value,
+        "first": months[0].name,
+        "last": months[-1].name,
+        "segment": segment,
+        "side": "usual" if signal is None else "high" if signal.high else "low",
+        "judged": "usual" if signal is None else signal.judged or "neither",
+    }
+
+
+def starts_at_nought(data: pd.DataFrame) -> bool:
+    """Whether the values' scale begins at 0: where they reach so low that it costs no detail."""
+    return bool(data["value"].min() < data["value"].max() / 2)
+
+
+def axis(names: list[str], ticks: tuple[str, ...], *, titled: bool = True) -> alt.X:
+    """Return the axis of those months, labelled at the months of a year in ``ticks``."""
+    shown = [i for i, name in enumerate(names) if name[-2:] in ticks]
+    labels = [short_month_name(month(name)).split(" ") for name in names]
+    return alt.X(
+        "at:Q",
+        title=None,
+        scale=alt.Scale(domain=[-0.5, len(names) - 0.5], nice=False, zero=False),
+        axis=alt.Axis(
+            values=shown,
+            labelExpr=f"{json.dumps(labels)}[datum.value]",
+            grid=False,
+            labels=titled,
+        ),
+    )
+
+
+def drawn(
+    data: pd.DataFrame,
+    names: list[str],
+    breaks: tuple,
+    *,
+    x: alt.X,
+    y: alt.Y,
+    size: tuple[int, int],
+    every_month: bool,
+) -> list[alt.Chart]:
+    """Return the layers of one measure: its breaks, mean and limits, line, and marks.
+
+    ``every_month`` draws a mark for each month, not only for those that stand out.
+    """
+    at = {name: i for i, name in enumerate(names)}
+    placed = data.assign(at=data["first"].map(at), to=data["last"].map(at))
+    months = placed[placed["series"] == "month"]
+    width, height = size
+    base = {"width": width, "height": height}
+    layers = _break_rules([found for found in breaks if found.month in at], at, x, base)
+    for statistic, dash in DASHES.items():
+        lines = placed[placed["series"] == statistic]
+        ends = lines.assign(at=lines["at"] - 0.5, to=lines["to"] + 0.5)
+        layers.append(
+            alt.Chart(ends[["at", "to", "value"]], **base)
+            .mark_rule(color=theme.DARK_GREY, strokeDash=dash, strokeWidth=1.5)
+            .encode(x=x, x2="to:Q", y=y)
+        )
+    layers.append(
+        alt.Chart(months[["at", "value", "segment"]], **base)
+        .mark_line(color=theme.DARK_BLUE, strokeWidth=2)
+        .encode(x=x, y=y, detail="segment:N")
+    )
+    usual = months["side"] == "usual"
+    if every_month and usual.any():
+        layers.append(mark(months[usual], x, y, base, size=30))
+    if not usual.all():
+        layers.append(mark(months[~usual], x, y, base))
+    return layers
+
+
+def mark(
+    at: pd.DataFrame, x: alt.X, y: alt.Y | dict, base: dict[str, int], *, size: int = 120
+) -> alt.Chart:
+    """Return marks whose shape says high or low, and whose colour says better or worse."""
+    held = [column for column in ("at", "value", "side", "judged") if column in at]
+    return (
+        alt.Chart(at[held], **base)
+        .mark_point(filled=True, opacity=1, size=size, stroke="white", strokeWidth=1)
+        .encode(x=x, y=y, shape=_SHAPE, color=_COLOUR)
+    )
+
+
+def _break_rules(breaks: list, at: dict[str, int], x: alt.X, base: dict) -> list[alt.Chart]:
+    frames = pd.DataFrame([{"at": at[found.month] - 0.5} for found in breaks])
+    if frames.empty:
+        return []
+    return [
+        alt.Chart(frames.drop_duplicates(), **base)
+        .mark_rule(color=theme.DARK_PINK, strokeWidth=2, strokeDash=BREAK_DASH)
+        .encode(x=x)
+    ]
+
+
+def runs(months: tuple[Month, ...]) -> list[tuple[Month, ...]]:
+    """Return the months that stand out, those next to each other that do so alike together."""
+    grouped = groupby(months, key=lambda found: found.signal)
+    return [tuple(group) for signal, group in grouped if signal]
+
+
+def window_of(months: tuple[Month, ...]) -> Window:
+    """Return the window from the first to the last of the months."""
+    return Window("window", month(months[0].name), month(months[-1].name))
+
+
+def after_break(segment: Segment, variation: Variation) -> str:
+    """Return how a line's name goes on where the series has several segments."""
+    if len(variation.segments) == 1:
+        return ""
+    return f", {window_of(segment.months).short_name}"

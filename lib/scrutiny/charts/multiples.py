@@ -1,0 +1,175 @@
+"""Small multiples: several measures month by month, each against its own usual variation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+
+import altair as alt
+import pandas as pd
+
+from scrutiny import theme
+from scrutiny.charts import months as drawing
+from scrutiny.charts.describe import ON_TRIAL, and_so_on, extremes, source_line
+from scrutiny.charts.figure import Figure
+from scrutiny.charts.lines import NOT_APPLICABLE, notes_of
+from scrutiny.measures import Result, catalogue
+from scrutiny.measures.variation import DAYS, MEAN, UPPER, Variation
+from scrutiny.periods import month, short_month_name
+from scrutiny.report import Report
+from scrutiny.tables import Column, Table
+from scrutiny.tables.table import Cell
+from scrutiny.words.sentence import Passage, named, paragraphs
+
+SIZE = (252, 110)
+COLUMNS = 2
+KEY_WIDTH, SAMPLE, SLOT, WIDE_SLOT = 640, 36, 64, 140
+NO_SERIES = "no series"
+COUNTS = "The counts themselves are in results.csv."
+NONE = "The files have no run of months up to the latest one."
+
+
+def trends(report: Report) -> Figure | Passage:
+    """Return the months of each measure, a small chart each with a scale of its own.
+
+    All share the months of the axis, which the lowest ones carry. A measure without months up to
+    the latest is left out.
+    """
+    shown = {m: report.varying[m] for m in report.measures if m in report.varying}
+    if not shown:
+        return paragraphs(NONE)
+    names = sorted({found.name for variation in shown.values() for found in variation.months})
+    first, last = (short_month_name(month(name)) for name in (names[0], names[-1]))
+    area = named(report.area)
+    data = pd.concat(
+        [drawing.frame(variation).assign(measure=m) for m, variation in shown.items()],
+        ignore_index=True,
+    )
+    return Figure(
+        identity="figure-trends",
+        title=f"Recorded crime by month per {DAYS} days in {area}, {first} to {last}",
+        description=(
+            f"{len(shown)} line charts of recorded crime in {area} by month, counted per {DAYS} "
+            f"days, {first} to {last}, each with a scale of its own that need not begin at 0. "
+            + " ".join(_found(m, variation) for m, variation in shown.items())
+        ),
+        source=source_line(report),
+        table=_table(report, shown, names),
+        chart=_chart(data, shown, names),
+        data=data,
+    )
+
+
+def _found(measure: str, variation: Variation) -> str:
+    """Return the finding of one measure: its mean and what stands out, else its extremes."""
+    latest = variation.segments[-1]
+    name = catalogue()[measure].name
+    if not latest.lines:
+        return f"{name}: {extremes([(found.name, found.point) for found in variation.months])}"
+    trial = f" ({ON_TRIAL})" if latest.trial else ""
+    return f"{name}: around a mean of {latest.lines[MEAN].printed}{trial}, {_sides(variation)}."
+
+
+def _sides(variation: Variation) -> str:
+    """Return which months stand out above the mean and which below it."""
+    said: dict[str, list[str]] = {}
+    ways = groupby(variation.months, key=lambda each: each.signal and each.signal.high)
+    for high, months in ways:
+        if high is not None:
+            over = drawing.window_of(tuple(months)).name
+            said.setdefault("high" if high else "low", []).append(over)
+    told = [f"{side} in {and_so_on(names)}" for side, names in said.items()]
+    return "; ".join(told) or "no month stands out"
+
+
+def _chart(data: pd.DataFrame, shown: dict[str, Variation], names: list[str]) -> alt.VConcatChart:
+    panels = []
+    for place, (measure, variation) in enumerate(shown.items()):
+        own = data[data["measure"] == measure]
+        scale = alt.Scale(zero=drawing.starts_at_nought(own))
+        layers = drawing.drawn(
+            own,
+            names,
+            variation.breaks,
+            x=drawing.axis(names, drawing.HALVES, titled=place >= len(shown) - COLUMNS),
+            y=alt.Y("value:Q", title=None, scale=scale, axis=alt.Axis(tickCount=3, minExtent=52)),
+            size=SIZE,
+            every_month=False,
+        )
+        title = alt.TitleParams(
+            catalogue()[measure].name,
+            anchor="start", frame="group", fontSize=theme.TEXT_SIZE, color=theme.DARK_GREY,
+        )  # fmt: skip
+        panels.append(alt.layer(*layers).properties(title=title))
+    broken = any(variation.breaks for variation in shown.values())
+    key = _key(data, broken=broken)
+    return alt.vconcat(key, alt.concat(*panels, columns=COLUMNS, spacing=18), spacing=6)
+
+
+def _key(data: pd.DataFrame, *, broken: bool) -> alt.LayerChart:
+    """Return the names of the lines and marks that occur, each beside a sample of it."""
+    lines = [("Mean", drawing.DASHES[MEAN], theme.DARK_GREY)] * (MEAN in set(data["series"]))
+    lines += [("Limits", drawing.DASHES[UPPER], theme.DARK_GREY)] * (UPPER in set(data["series"]))
+    lines += [("Break", drawing.BREAK_DASH, theme.DARK_PINK)] * broken
+    marks = data.loc[data["side"] != "usual", ["side", "judged"]].drop_duplicates()
+    named_marks = [
+        (f"{side.capitalize()} ({judged})" if judged != "neither" else side.capitalize(), mark)
+        for mark in marks.sort_values(["side", "judged"]).itertuples(index=False)
+        for side, judged in [mark]
+    ]
+    x = alt.X("at:Q", axis=None, scale=alt.Scale(domain=[0, KEY_WIDTH], nice=False))
+    base = {"width": KEY_WIDTH, "height": 20}
+    layers, at = [], 0
+    for name, dash, colour in lines:
+        layers += [
+            alt.Chart(pd.DataFrame({"at": [at], "to": [at + SAMPLE]}), **base)
+            .mark_rule(strokeDash=dash, color=colour, strokeWidth=2)
+            .encode(x=x, x2="to:Q", y=alt.value(10)),
+            _name(name, at + SAMPLE + 6, x, base),
+        ]
+        at += SAMPLE + SLOT
+    for name, (side, judged) in named_marks:
+        mark = pd.DataFrame({"at": [at + 6], "side": [side], "judged": [judged]})
+        layers += [drawing.mark(mark, x, alt.value(10), base), _name(name, at + 18, x, base)]
+        at += WIDE_SLOT
+    return alt.layer(*layers)
+
+
+def _name(name: str, at: float, x: alt.X, base: dict) -> alt.Chart:
+    words = alt.Chart(pd.DataFrame({"at": [at]}), **base)
+    return words.mark_text(text=name, align="left", baseline="middle").encode(x=x, y=alt.value(10))
+
+
+def _table(report: Report, shown: dict[str, Variation], names: list[str]) -> Table:
+    held = {m: {found.name: found.point for found in v.months} for m, v in shown.items()}
+    rows: list[tuple[Cell, ...]] = [
+        (short_month_name(month(name)), *(held[m].get(name, NO_SERIES) for m in shown))
+        for name in names
+    ]
+    rows += [
+        (label + ending, *(lines.get(m, {}).get(statistic, NOT_APPLICABLE) for m in shown))
+        for ending, lines in _lines(shown).items()
+        for statistic, label in drawing.LINE_NAMES.items()
+    ]
+    first, last = (short_month_name(month(name)) for name in (names[0], names[-1]))
+    return Table(
+        f"Offences per {DAYS} days by month in {named(report.area)}, {first} to {last}",
+        (
+            Column("Month", numeric=False),
+            *(Column(catalogue()[m].name, catalogue()[m].unit) for m in shown),
+        ),
+        tuple(rows),
+        (*notes_of(shown.values()), COUNTS),
+    )
+
+
+def _lines(shown: dict[str, Variation]) -> dict[str, dict[str, Mapping[str, Result]]]:
+    """Return each measure's mean and limits, by what is added to their names: up to a break."""
+    found: dict[str, dict[str, Mapping[str, Result]]] = {"": {}}
+    for measure, variation in shown.items():
+        *earlier, latest = variation.segments
+        for segment in earlier:
+            ending = f" to {short_month_name(month(segment.months[-1].name))}"
+            found.setdefault(ending, {})[measure] = segment.lines
+        found[""][measure] = latest.lines
+    return found

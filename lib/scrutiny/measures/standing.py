@@ -1,0 +1,189 @@
+"""Where each borough stands in London: its change, and its rate, against what chance allows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from scrutiny import places, statistics
+from scrutiny.measures import compare, printing
+from scrutiny.measures.figures import Figures
+from scrutiny.measures.results import Result, result_id
+from scrutiny.periods import Window
+
+ABOVE, WITHIN, BELOW, UNKNOWN = "above", "within", "below", "unknown"
+# The funnel's limits: how sure, and the tag of their results.
+LIMITS = ((0.95, "95"), (0.998, "99-8"))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one borough stands beside the MPS in one measure.
+
+    ``change``: whether the whole interval of its change is ``above`` or ``below`` the change of
+    the MPS, or takes it in (``within``). ``rate``: the label of its rate in the funnel, ``High
+    (0.001)``, ``Low (0.025)`` or ``Not significant``; empty without residents.
+    """
+
+    change: str
+    rate: str = ""
+
+
+def changes(
+    figures: Figures, measure: str, now: Window, before: Window
+) -> tuple[list[Result], dict[str, Standing]]:
+    """Return the change of the MPS and of each borough, with its bounds, and how each stands.
+
+    ``results``: those of :func:`scrutiny.measures.compare.change` for each area, the bounds of
+    each borough's change as results of their own, and how many boroughs are above and below.
+    """
+    london = compare.change(figures, measure, places.MPS, now, before)
+    results, standings = list(london), {}
+    for borough in (place.name for place in places.boroughs()):
+        local = compare.change(figures, measure, borough, now, before)
+        results += [*local, *_bounds(local[2], printing.percent_change)]
+        standings[borough] = Standing(_side(local[2], london[2]))
+    for side in (ABOVE, BELOW):
+        number = sum(standing.change == side for standing in standings.values())
+        results.append(
+            _boroughs(london[2], f"change_{side}", number, f"95% limits {side} the MPS's change")
+        )
+    return results, standings
+
+
+def rates(
+    figures: Figures, counts: Iterable[Result], standings: dict[str, Standing], now: Window
+) -> tuple[list[Result], dict[str, Standing]]:
+    """Return each borough's rate with the funnel's limits at its residents, and its label.
+
+    ``counts`` are the counts of the MPS and of each borough over the window. ``results``:
+    ``rate``, the residents, ``funnel_lower`` and ``funnel_upper`` at 95% and at 99.8%, and how
+    many boroughs are outside. Nothing where residents are not on file.
+    """
+    made = {count.area: compare.rate_per_1000(figures, count, now) for count in counts}
+    london = made.pop(places.MPS, None)
+    if london is None or not all(made.values()):
+        return [], standings
+    results = [london]
+    labelled = {}
+    for area, rate in made.items():
+        expected = london.value * rate.denominator / 1000
+        label = statistics.funnel_significance(rate.numerator, expected)
+        labelled[area] = replace(standings[area], rate=label)
+        results += [rate, _residents(figures, rate, now), *_limits(rate, expected)]
+    for way in ("high", "low"):
+        outside = [s for s in labelled.values() if s.rate.lower().startswith(way)]
+        far = [s for s in outside if s.rate.endswith("(0.001)")]
+        text = f"rates {way} against {{}} funnel limits"
+        results += [
+            _boroughs(london, f"rate_{way}", len(outside), text.format("95%"), "95"),
+            _boroughs(london, f"rate_{way}", len(far), text.format("99.8%"), "99-8"),
+        ]
+    return results, labelled
+
+
+def funnel_areas(rates: Iterable[Result]) -> tuple[str, ...]:
+    """Return the boroughs with the fewest, the middle and the most residents.
+
+    Limits change so little between them that a line through three is the curve to the eye.
+    """
+    residents = [r for r in rates if r.measure == "population"]
+    residents.sort(key=lambda result: result.value)
+    return tuple(residents[place].area for place in (0, len(residents) // 2, -1) if residents)
+
+
+def _side(local: Result, london: Result) -> str:
+    if local.lower is None or london.value is None:
+        return UNKNOWN
+    if local.lower > london.value:
+        return ABOVE
+    return BELOW if local.upper < london.value else WITHIN
+
+
+def _bounds(result: Result, printed: Callable[[float], str]) -> list[Result]:
+    """Return the lower and the upper bound of a result as numbers of their own."""
+    window = result.result_id.rpartition(".")[2]
+    return [
+        replace(
+            result,
+            result_id=result_id(result.measure, result.area, statistic, window),
+            statistic=statistic,
+            value=bound,
+            lower=None,
+            upper=None,
+            printed=_or_none(bound, result, printed),
+            method=f"{side} 95% limit of {result.statistic}: log ratio of two Poisson counts",
+        )
+        for side, bound in (("lower", result.lower), ("upper", result.upper))
+        for statistic in [f"{result.statistic}_{side}"]
+    ]
+
+
+def _or_none(bound: float | None, result: Result, printed: Callable[[float], str]) -> str:
+    if bound is not None:
+        return printed(bound)
+    return printing.NOT_AVAILABLE if result.comparable else result.printed
+
+
+def _residents(figures: Figures, rate: Result, window: Window) -> Result:
+    """Return the residents that a rate was made with, as a number of their own."""
+    return replace(
+        rate,
+        result_id=result_id("population", rate.area, "count", "day"),
+        measure="population",
+        period=f"{window.last.year}-06-30",
+        statistic="count",
+        value=rate.denominator,
+        unit="residents",
+        lower=None,
+        upper=None,
+        numerator=None,
+        denominator=None,
+        printed=printing.count(rate.denominator),
+        method="residents at mid-year, estimated or projected",
+        sources=figures.residents(rate.area, window.last.year).sources,
+        note="",
+    )
+
+
+def _limits(rate: Result, expected: float) -> list[Result]:
+    """Return the rates at which an area of these residents leaves the funnel."""
+    window = rate.result_id.rpartition(".")[2]
+    return [
+        replace(
+            rate,
+            result_id=result_id(rate.measure, rate.area, statistic, window, tag),
+            statistic=statistic,
+            value=statistics.rate(count, rate.denominator),
+            lower=None,
+            upper=None,
+            numerator=count,
+            printed=printing.rate(statistics.rate(count, rate.denominator)),
+            method=f"exact Poisson {100 * confidence:g}% limit at the MPS's rate and the residents",
+        )
+        for confidence, tag in LIMITS
+        for statistic, count in zip(
+            ("funnel_lower", "funnel_upper"),
+            statistics.funnel_limits(expected, confidence),
+            strict=True,
+        )
+    ]
+
+
+def _boroughs(london: Result, statistic: str, number: int, method: str, tag: str = "") -> Result:
+    window = london.result_id.rpartition(".")[2]
+    return replace(
+        london,
+        result_id=result_id(london.measure, places.MPS, f"boroughs_{statistic}", window, tag),
+        statistic=f"boroughs_{statistic}",
+        value=float(number),
+        unit="boroughs",
+        lower=None,
+        upper=None,
+        numerator=None,
+        denominator=None,
+        printed=printing.count(number),
+        status="ok",
+        method=f"boroughs with {method}",
+        note="",
+    )

@@ -1,0 +1,210 @@
+"""A measure month by month: its usual variation, and the months that stand out from it.
+
+Months differ in length, so each is counted per 30 days before it is set against the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
+from types import MappingProxyType
+
+import pandas as pd
+
+from scrutiny import statistics
+from scrutiny.measures import compare, printing
+from scrutiny.measures.catalogue import catalogue
+from scrutiny.measures.comparability import REFUSE, Break
+from scrutiny.measures.figures import Figures
+from scrutiny.measures.results import Result, result_id
+from scrutiny.periods import Window, month
+from scrutiny.statistics.xmr import CONSTANT, FEWEST_FOR_LIMITS, SCREEN, SIGNAL_LENGTH
+
+MONTHS = 24
+DAYS = 30
+FEWEST_MONTHS = 12  # of a series with limits
+FEWEST_FOR_FIRM_LIMITS = 13  # NHSRplotthedots warns of limits made of fewer
+UPPER, MEAN, LOWER = "spc_upper", "spc_mean", "spc_lower"
+_METHODS = {
+    UPPER: f"mean + {CONSTANT} mean moving ranges of spc_point",
+    MEAN: "mean of spc_point",
+    LOWER: f"mean - {CONSTANT} mean moving ranges of spc_point",
+}
+_SCREENED = f"; ranges of {SCREEN} times their mean and more left out once"
+
+
+@dataclass(frozen=True)
+class Signal:
+    """How a month stands out.
+
+    ``rule`` is ``outside``, ``trend``, ``two of three`` or ``run``, as
+    :func:`scrutiny.statistics.special_causes` names it; ``high`` says whether the month is above
+    the mean; ``judged`` is ``better``, ``worse``, or empty where neither way is good by itself.
+    """
+
+    rule: str
+    high: bool
+    judged: str
+
+    @property
+    def words(self) -> str:
+        """The signal in words, without the judgement."""
+        way, limit = ("above", "upper") if self.high else ("below", "lower")
+        return {
+            "outside": f"{way} the {limit} limit",
+            "trend": f"in a trend of {SIGNAL_LENGTH} or more",
+            "two of three": f"two of three near the {limit} limit",
+            "run": f"in a run of {SIGNAL_LENGTH} or more {way} the mean",
+        }[self.rule]
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month: what was counted, the same per 30 days, and how it stands out, if it does."""
+
+    name: str
+    count: Result
+    point: Result
+    signal: Signal | None = None
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Months that compare with each other.
+
+    ``lines`` are the upper limit, the mean and the lower limit by statistic, and none where the
+    months are too few; ``trial`` says that so few months give limits that may still move.
+    """
+
+    months: tuple[Month, ...]
+    lines: Mapping[str, Result]
+    trial: bool
+
+
+@dataclass(frozen=True)
+class Variation:
+    """The latest months of a measure in time order, and the series breaks that lie within them."""
+
+    segments: tuple[Segment, ...]
+    breaks: tuple[Break, ...]
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """Every month, in order."""
+        return tuple(month for segment in self.segments for month in segment.months)
+
+    @property
+    def results(self) -> list[Result]:
+        """Every number of it."""
+        months = [number for month in self.months for number in (month.count, month.point)]
+        return months + [line for segment in self.segments for line in segment.lines.values()]
+
+
+def variation(figures: Figures, measure: str, area: str, last: pd.Period) -> Variation | None:
+    """Return the unbroken run of months up to ``last``, 24 at most, against its own variation.
+
+    Limits begin anew at a break that forbids comparisons, and nowhere else. None of a level or a
+    fraction, which are not counted by the day, and where the files lack the last month.
+    """
+    entry = catalogue()[measure]
+    held = set(figures.series(measure, area).index)
+    latest = Window("window", last - (MONTHS - 1), last)
+    run = list(takewhile(held.__contains__, reversed(latest.months)))[::-1]
+    if not run or entry.level or entry.unit == "fraction":
+        return None
+    whole = Window("window", month(run[0]), last)
+    months = [
+        _month(name, count)
+        for name, count in zip(run, compare.monthly(figures, measure, area, whole), strict=True)
+    ]
+    around = sum(m.point.value for m in months) / len(months)
+    months = [
+        replace(m, point=replace(m.point, printed=printing.level(m.point.value, around)))
+        for m in months
+    ]
+    breaks = tuple(figures.breaks_within(measure, area, whole))
+    segments = []
+    for own, tag in _split(months, [b.month for b in breaks if b.rule == REFUSE]):
+        window = Window("window", month(own[0].name), month(own[-1].name))
+        total = compare.count(figures, measure, area, window)
+        few = len(run) < FEWEST_MONTHS or len(own) < FEWEST_FOR_LIMITS
+        segments.append(
+            Segment(tuple(own), MappingProxyType({}), True) if few else _segment(own, total, tag)
+        )
+    return Variation(tuple(segments), breaks)
+
+
+def _month(name: str, count: Result) -> Month:
+    days = month(name).days_in_month
+    point = replace(
+        count,
+        result_id=result_id(count.measure, count.area, "spc_point", name),
+        statistic="spc_point",
+        value=DAYS * count.value / days,
+        unit=f"{count.unit} per {DAYS} days",
+        numerator=count.value,
+        denominator=float(days),
+        method=f"{DAYS} count / days of the month",
+    )
+    return Month(name, count, point)
+
+
+def _split(months: list[Month], breaks: list[str]) -> Iterator[tuple[list[Month], str]]:
+    """Yield the months between breaks, each with the tag of its results: empty for the latest."""
+    edges = ["", *dict.fromkeys(breaks), ""]
+    for first, following in pairwise(edges):
+        own = [m for m in months if m.name >= first and (not following or m.name < following)]
+        yield own, f"before-{following}" if following else ""
+
+
+def _segment(months: list[Month], total: Result, tag: str) -> Segment:
+    values = [m.point.value for m in months]
+    limits = statistics.xmr_limits(values)
+    rules = statistics.special_causes(values, limits)
+    trial = len(months) < FEWEST_FOR_FIRM_LIMITS
+    marked = [
+        _marked(m, Signal(rule, high, _judged(m.point.measure, high=high)) if rule else None)
+        for m, rule in zip(months, rules, strict=True)
+        for high in [m.point.value > limits.mean]
+    ]
+    lines = {
+        statistic: _line(total, statistic, value, limits.mean, tag, trial=trial)
+        for statistic, value in ((UPPER, limits.upper), (MEAN, limits.mean), (LOWER, limits.lower))
+    }
+    return Segment(tuple(marked), MappingProxyType(lines), trial)
+
+
+def _judged(measure: str, *, high: bool) -> str:
+    better = catalogue()[measure].better
+    if better == "neutral":
+        return ""
+    return "better" if high == (better == "higher") else "worse"
+
+
+def _marked(found: Month, signal: Signal | None) -> Month:
+    if signal is None:
+        return found
+    note = ". ".join(filter(None, [f"Stands out: {signal.words}", found.point.note]))
+    return replace(found, point=replace(found.point, note=note), signal=signal)
+
+
+def _line(
+    total: Result, statistic: str, value: float, mean: float, tag: str, *, trial: bool
+) -> Result:
+    """Return a mean or limit; a limit below nought is none, as no count can pass it."""
+    none = value < 0
+    notes = [
+        f"trial limits: fewer than {FEWEST_FOR_FIRM_LIMITS} months" if trial else "",
+        "no lower limit: it would be below 0" if none else "",
+    ]
+    return replace(
+        total,
+        result_id=result_id(total.measure, total.area, statistic, "window", tag),
+        statistic=statistic,
+        value=None if none else value,
+        unit=f"{total.unit} per {DAYS} days",
+        printed=printing.NOT_AVAILABLE if none else printing.level(value, mean),
+        method=_METHODS[statistic] + ("" if statistic == MEAN else _SCREENED),
+        note="; ".join(filter(None, notes)),
+    )
