@@ -62,7 +62,16 @@ def built(tmp_path_factory, scrutiny):
 
 
 @pytest.fixture(scope="session")
-def in_all_formats(tmp_path_factory, scrutiny):
+def pango():
+    """The library that a PDF is drawn with; a test that needs it is skipped without."""
+    try:
+        import weasyprint  # noqa: F401  only its import says whether the system has it
+    except OSError:
+        pytest.skip("no Pango on this machine: apt-get install libpango-1.0-0 libpangoft2-1.0-0")
+
+
+@pytest.fixture(scope="session")
+def in_all_formats(tmp_path_factory, scrutiny, pango):
     """One page of each report in every format, in a folder of outputs of its own."""
     out = tmp_path_factory.mktemp("formats")
     pages = "committee-monthly", "recommendation-tracker", "borough-priorities/2018-q4/croydon"

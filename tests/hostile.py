@@ -1,10 +1,12 @@
 """Text that would do harm if a page took it for markup, and a project that is full of it."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
 import yaml
+from scrutiny import build_report, render, run
 from scrutiny.project import Project
 
 ROOT = Path(__file__).parents[1]
@@ -106,6 +108,17 @@ def hostile_project(root):
     (edition / "introduction.md").write_text(f"# \n\n{headed}\n\n{listed}\n", "utf-8")
     (edition / "rule.md").write_text("\n\n".join(HOSTILE), "utf-8")
     return Project(root=root, params=root / "params")
+
+
+def hostile_page(project, folder):
+    """The page of that project, its notebook executed in ``folder`` as a build does."""
+    executed = folder / "recommendation-tracker-2013-06.ipynb"
+    given = project, "recommendation-tracker", {"edition": "2013-06"}, executed
+    # Aside, as the loop of events of a browser that is open for other tests runs in this thread.
+    with run.environment(project), ThreadPoolExecutor(1) as aside:
+        aside.submit(run.execute, *given).result()
+    report = build_report("recommendation-tracker", "2013-06", project=project)
+    return render.page(project, report, executed)
 
 
 def _register(path):

@@ -8,8 +8,17 @@ import altair as alt
 import html5lib
 import pandas as pd
 import pytest
-from hostile import BRACES, ELSEWHERE, HOSTILE, IN_A_ROW, LAST, TRACKER, hostile_project
-from scrutiny import build_report, render, run
+from hostile import (
+    BRACES,
+    ELSEWHERE,
+    HOSTILE,
+    IN_A_ROW,
+    LAST,
+    TRACKER,
+    hostile_page,
+    hostile_project,
+)
+from scrutiny import build_report, render
 from scrutiny.charts.figure import Figure
 from scrutiny.errors import FailedPage, FaultyEdition
 from scrutiny.markup import markdown, text, visible
@@ -53,19 +62,15 @@ def project(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def hostile_page(project, tmp_path_factory):
-    """The page of that project, its notebook executed as a build does."""
-    executed = tmp_path_factory.mktemp("page") / "recommendation-tracker-2013-06.ipynb"
-    with run.environment(project):
-        run.execute(project, "recommendation-tracker", {"edition": "2013-06"}, executed)
-    report = build_report("recommendation-tracker", "2013-06", project=project)
-    return render.page(project, report, executed)
+def made(project, tmp_path_factory):
+    """The page of that project."""
+    return hostile_page(project, tmp_path_factory.mktemp("page"))
 
 
 @pytest.fixture(scope="module")
-def hostile(hostile_page):
+def hostile(made):
     """The page as a browser reads it."""
-    return document(hostile_page)
+    return document(made)
 
 
 def test_there_are_at_least_40_hostile_strings():
@@ -112,8 +117,8 @@ def test_no_number_is_put_in_by_text(hostile):
     assert "burglary.mps.count.12m" not in values
 
 
-def test_what_turns_round_the_text_after_it_is_left_out(hostile_page):
-    assert not re.search(r"[\u200b\u202a-\u202e\u2066-\u2069\ufeff\x00-\x08\x7f]", hostile_page)
+def test_what_turns_round_the_text_after_it_is_left_out(made):
+    assert not re.search(r"[\u200b\u202a-\u202e\u2066-\u2069\ufeff\x00-\x08\x7f]", made)
 
 
 @pytest.mark.parametrize("written", [*HOSTILE, BRACES], ids=ascii)

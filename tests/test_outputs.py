@@ -14,26 +14,12 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-import html5lib
 import pytest
 from scrutiny import places
 from scrutiny.measures import catalogue
+from shipped import BOROUGHS, PAGES, document, results, stem
 
 ROOT = Path(__file__).parents[1]
-_FOLDERS = """
-barking-and-dagenham barnet bexley brent bromley camden croydon ealing enfield greenwich hackney
-hammersmith-and-fulham haringey harrow havering hillingdon hounslow islington
-kensington-and-chelsea kingston-upon-thames lambeth lewisham merton newham redbridge
-richmond-upon-thames southwark sutton tower-hamlets waltham-forest wandsworth westminster
-"""
-BOROUGHS = _FOLDERS.split()
-# Each page's folder, and what its notebook is given.
-PAGES = {
-    "committee-monthly/2012-10": {"edition": "2012-10"},
-    "recommendation-tracker/2013-06": {"edition": "2013-06"},
-    "borough-priorities/2018-q4": {"edition": "2018-q4", "place": ""},
-} | {f"borough-priorities/2018-q4/{b}": {"edition": "2018-q4", "place": b} for b in BOROUGHS}
-
 COLUMNS = (
     "result_id,measure,area,area_kind,period,comparator,statistic,value,unit,lower,upper,"
     "numerator,denominator,printed,status,method,sources,note"
@@ -57,25 +43,6 @@ MADE = {
 }
 
 of_each_page = pytest.mark.parametrize("page", PAGES)
-
-
-def stem(page):
-    """The name of a page's files without their endings."""
-    return page.replace("/", "-")
-
-
-@cache
-def results(folder):
-    """A page's results by their ids."""
-    with (folder / "results.csv").open(encoding="utf-8", newline="") as file:
-        return {row["result_id"]: row for row in csv.DictReader(file)}
-
-
-@cache
-def document(path):
-    """A page as a browser reads it."""
-    text = path.read_text("utf-8")
-    return html5lib.parse(text, treebuilder="lxml", namespaceHTMLElements=False)
 
 
 @cache

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import html5lib
 import pytest
-from test_outputs import PAGES, document, results, stem
+from shipped import PAGES, document, results, stem
 
 TRACKER = "recommendation-tracker/2013-06"
 STATUSES = {

@@ -17,7 +17,7 @@ INSIDE_TABLES = {"/THead": "/Column", "/TBody": "/Row"}
 
 
 @pytest.fixture(scope="module")
-def make(root):
+def make(root, pango):
     """The bytes of a page as PDF."""
     project = open_project(root / "params")
     style = (root / "templates" / "report" / "report.css").read_text("utf-8")

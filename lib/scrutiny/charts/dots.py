@@ -95,7 +95,7 @@ def _named_above(data: pd.DataFrame, areas: tuple[str, str]) -> list[alt.Chart]:
             text=first.loc[place, "area"],
             y=-8,
             align="right" if place == left else "left",
-            dx=6 if place == left else -6,
+            dx=-2 if place == left else 2,
             color=_COLOURS[areas.index(first.loc[place, "area"])],
             fontWeight="bold",
         )

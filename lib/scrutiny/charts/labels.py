@@ -91,16 +91,34 @@ def placed(
     """Return the place of each name by its mark: the nearest that is free.
 
     ``named`` is where the mark of each name is, ``marks`` are all marks, in pixels. A place is
-    within the frame and off what is kept free; a name without one stands right of its mark.
+    within the frame and off what is kept free, and no line from a name to its mark crosses another
+    name; a name without such a place stands right of its mark.
     """
     taken = [*kept_free, *(Box(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in marks)]
     places: dict[str, Box] = {}
     for name, (x, y) in sorted(named.items(), key=lambda item: (item[1][1], item[1][0])):
         tried = _around(x, y, LETTER * size * len(name) + AIR, size)
-        free = (box for box in tried if frame.holds(box) and not any(map(box.overlaps, taken)))
+        free = (
+            box
+            for box in tried
+            if frame.holds(box)
+            and not any(map(box.overlaps, taken))
+            and not any(dot.overlaps(other) for dot in _led(box, x, y) for other in places.values())
+        )
         places[name] = next(free, tried[0])
-        taken.append(places[name])
+        taken += [places[name], *_led(places[name], x, y)]
     return places
+
+
+def _led(box: Box, x: float, y: float) -> list[Box]:
+    """Return the line from a name to its mark, in dots; none where the name is near."""
+    end_x, end_y = box.nearest(x, y)
+    distance = math.dist((end_x, end_y), (x, y))
+    if distance <= NEAR:
+        return []
+    shares = np.linspace(0, 1, int(distance / AIR) + 2)
+    dots = [(end_x + share * (x - end_x), end_y + share * (y - end_y)) for share in shares[1:]]
+    return [Box(left - 1, top - 1, left + 1, top + 1) for left, top in dots]
 
 
 def _around(x: float, y: float, width: float, height: float) -> list[Box]:
@@ -120,7 +138,7 @@ def drawn(
     found: dict[str, Box], marks: dict[str, tuple[float, float]], size: float
 ) -> list[alt.Chart]:
     """Return the layers of the names and of the lines that lead to those not near their marks."""
-    where = pd.DataFrame([_led(name, *marks[name], box) for name, box in found.items()])
+    where = pd.DataFrame([_leading(name, *marks[name], box) for name, box in found.items()])
     if where.empty:
         return []
 
@@ -137,7 +155,7 @@ def drawn(
     ]
 
 
-def _led(name: str, mark_x: float, mark_y: float, box: Box) -> dict[str, float | str]:
+def _leading(name: str, mark_x: float, mark_y: float, box: Box) -> dict[str, float | str]:
     """Return where a name stands and the line from its edge to its mark."""
     x, y = box.middle
     end_x, end_y = box.nearest(mark_x, mark_y)

@@ -168,6 +168,7 @@ def _packs(out: Path) -> list[dict]:
     """Return the packs for meetings that are on disk, the newest first, each with its cover."""
     return [
         {
+            "name": "Draft pack" if any(cover.parent.glob("pack-*-draft.zip")) else "Pack",
             "day": _day(cover.parent.name),
             "address": cover.relative_to(out).as_posix(),
             "files": [_file(out, path) for path in sorted(cover.parent.glob("*.[pz][di][fp]"))],

@@ -17,8 +17,10 @@ Cell = Result | str  # a number of the results, or markup that is already clean
 
 KEY = '<p><a href="#symbols">What the symbols in this table mean</a></p>'
 # The narrowest screen is 320 px wide. A letter takes some 8 px of it, the space after a column 16,
-# the page's own margins 32: so many letters fit, and a table that needs more has to scroll.
+# the page's own margins 32: so many letters fit, and a table that needs more has to scroll. A table
+# of cards has no columns on a screen so narrow; the narrowest on which it has is 736 px wide.
 LETTERS_ON_A_PHONE = 36
+LETTERS_BESIDE_CARDS = 88
 LETTERS_BETWEEN_COLUMNS = 2
 _TAG = re.compile(r"<[^>]+>")
 
@@ -78,13 +80,13 @@ class Table:
 
     @cached_property
     def _may_scroll(self) -> bool:
-        """Whether its longest words, side by side, are wider than the narrowest screen."""
+        """Whether its longest words, side by side, are wider than the screen may be."""
         longest = [_longest_word(_heading(column)) for column in self.columns]
         for row in self.rows:
             words = (_longest_word(_markup(cell)) for cell in row)
             longest = [max(pair) for pair in zip(longest, words, strict=True)]
         needed = sum(longest) + LETTERS_BETWEEN_COLUMNS * len(self.columns)
-        return not self.cards and needed > LETTERS_ON_A_PHONE
+        return needed > (LETTERS_BESIDE_CARDS if self.cards else LETTERS_ON_A_PHONE)
 
     def _row(self, row: Sequence[Cell]) -> str:
         first, *rest = row

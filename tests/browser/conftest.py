@@ -1,0 +1,67 @@
+"""One browser for each test process, one page open at a time, and what else sees a page."""
+
+import contextlib
+import shutil
+
+import pytest
+from opening import BROWSERS, QUIET, document, needed, node_file, opening
+from playwright.sync_api import sync_playwright
+from shipped import PAGES, stem
+
+WAYS_IN = ("index", "accessibility")
+COVER = "packs/2012-10-25"
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser that the machine has; a test that needs one is skipped without."""
+    found = needed(*BROWSERS)
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=found, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def files(built):
+    """Every page that is published and every page about the pages, by its name."""
+    pages = {name: built / name / f"{stem(name)}.html" for name in PAGES}
+    return pages | {name: built / f"{name}.html" for name in WAYS_IN}
+
+
+@pytest.fixture(scope="session")
+def packed(built, pango, scrutiny, tmp_path_factory):
+    """The files of HTML in the pack of a meeting, by name: its cover, and its pages as drafts."""
+    out = tmp_path_factory.mktemp("packed")
+    shutil.copytree(built / "committee-monthly", out / "committee-monthly")
+    finished = scrutiny("pack", "2012-10-25", "--draft", "--out", out)
+    assert finished.returncode == 0, finished.stderr
+    return {path.name: path for path in (out / COVER).glob("*.html")}
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """axe's own source, for the page to run."""
+    return node_file("axe-core", "axe.min.js").read_text("utf-8")
+
+
+# Of the whole session, so that all checks of one page share one opening of it.
+@pytest.fixture(scope="session", params=[*PAGES, *WAYS_IN, COVER])
+def page(request, chromium, files):
+    """A shipped page, or the cover of a pack, open."""
+    at = files.get(request.param) or request.getfixturevalue("packed")["index.html"]
+    with opening(chromium, at) as opened:
+        yield opened
+
+
+@pytest.fixture
+def shown(chromium, tmp_path):
+    """``shown("<p>...")`` opens a page of that body, to see what a check finds in it."""
+    with contextlib.ExitStack() as stack:
+
+        def show(body, head=""):
+            path = tmp_path / "page.html"
+            path.write_text(document(body, head), "utf-8")
+            return stack.enter_context(opening(chromium, path))
+
+        yield show

@@ -1,0 +1,106 @@
+"""A page opened in Chromium: shown at a width, asked by script, watched while it is open."""
+
+import contextlib
+import shutil
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# No profile of the user, and nothing that the browser asks for of its own accord.
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+DESKTOP, HALF, PHONE = 1280, 640, 320
+HEIGHT = 900
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A page in the browser, with all that it asked for and all that went wrong."""
+
+    page: object
+    path: Path
+    requests: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def at(self, width, media="screen"):
+        """The page itself, at that width, seen from the top."""
+        self.page.emulate_media(media=media)
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        self.page.evaluate("scrollTo(0, 0)")
+        return self
+
+    def ask(self, name, argument=None):
+        """What one of the scripts beside this file answers."""
+        self.page.evaluate(script("common"))
+        return self.page.evaluate(script(name), argument)
+
+    @contextlib.contextmanager
+    def styled(self, rules):
+        """The page with a reader's own style, for as long as asked."""
+        tag = self.page.add_style_tag(content=rules)
+        yield
+        tag.evaluate("element => element.remove()")
+
+
+def document(body, head=""):
+    """A small sound page round that body."""
+    return f"""<!DOCTYPE html>
+<html lang="en-GB"><head><meta charset="utf-8"><title>A small page</title>{head}</head>
+<body>{body}</body></html>
+"""
+
+
+@cache
+def script(name):
+    """The text of one of the scripts beside this file."""
+    return (HERE / f"{name}.js").read_text("utf-8")
+
+
+def program(*names):
+    """The path of the first of these programs that the machine has, or None."""
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+def node_file(*parts):
+    """A file of a package that npm installed; the test is skipped without."""
+    path = HERE.joinpath("node_modules", *parts)
+    if not path.exists():
+        pytest.skip(f"no {parts[0]} on this machine: npm ci --prefix tests/browser")
+    return path
+
+
+def needed(*names):
+    """A program that a check runs on; the test is skipped without."""
+    found = program(*names)
+    if not found:
+        pytest.skip(f"no {names[0]} on this machine")
+    return found
+
+
+@contextlib.contextmanager
+def opening(browser, path, scale=1):
+    """The page of a file while it is open, in a profile of its own."""
+    context = browser.new_context(
+        viewport={"width": DESKTOP, "height": HEIGHT}, device_scale_factor=scale
+    )
+    page = context.new_page()
+    opened = Opened(page, path)
+    page.on("request", lambda request: opened.requests.append(request.url))
+    page.on("console", lambda message: opened.complaints.append(message.text))
+    page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+
+    def dismiss(dialog):
+        opened.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismiss)
+    page.goto(path.as_uri(), wait_until="load")
+    yield opened
+    context.close()
