@@ -14,6 +14,13 @@ from scrutiny.errors import ScrutinyError, WrongOption, near
 from scrutiny.fetch import command
 from scrutiny.pack import command as packing
 
+# Libraries that start threads when they are loaded are told not to, while they can be: kernels are
+# forked from this process, and a fork of a process with threads can stand still for ever.
+ONE_THREAD = {
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+}
 _DATA = {"nargs": "+", "action": "extend", "default": [], "metavar": "DIR"}
 
 
@@ -108,6 +115,8 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; return its exit status: 0 done, 1 failed, 2 a wrong request, 130 stopped."""
+    for name, value in ONE_THREAD.items():
+        os.environ.setdefault(name, value)
     try:
         given = parser().parse_args(arguments)
         commands = {"build": _build, "list": _list, "check": _check}

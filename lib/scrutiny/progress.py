@@ -8,6 +8,8 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+tqdm.monitor_interval = 0  # no thread beside the bar: kernels are forked from this process
+
 
 def files(paths: list[Path]) -> Iterable[Path]:
     """Return the paths, to be gone through behind a bar where there is a terminal."""

@@ -10,6 +10,7 @@ import altair as alt
 import pandas as pd
 
 from scrutiny import theme
+from scrutiny.charts import renderer
 from scrutiny.charts.svg import tidy
 from scrutiny.markup import text as escape
 from scrutiny.markup import visible
@@ -36,10 +37,7 @@ class Figure:
     @cached_property
     def svg(self) -> str:
         """The chart as one SVG image with title and description, ids unique to the figure."""
-        # Imported late: the renderer takes a second to start, and not every caller draws.
-        import vl_convert
-
-        drawn = vl_convert.vegalite_to_svg(_readable(theme.configure(self.chart).to_dict()))
+        drawn = renderer.draw(_readable(theme.configure(self.chart).to_dict()))
         return tidy(drawn, self.identity, visible(self.title), visible(self.description))
 
     def _repr_html_(self) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -143,36 +142,17 @@ def _make(
 
     Yields a page's name, why it failed, and the formats that could not be made of it, with reasons.
     """
-    with ThreadPoolExecutor(max_workers=jobs) as pool:
-        waiting: dict[Future, Page] = {
-            pool.submit(
-                _make_one, project, page, _folder(scratch, page),
-                formats or page.report.edition.settings.formats,
-            ): page
-            for page in pages
-        }  # fmt: skip
-        try:
-            while waiting:
-                done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-                for future in done:
-                    page = waiting.pop(future)
-                    why = _why(future)
-                    yield page.name, why, [] if why else future.result()
-        except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
+
+    def make(page: Page) -> list[tuple[str, str]]:
+        wanted = formats or page.report.edition.settings.formats
+        return _make_one(project, page, _folder(scratch, page), wanted)
+
+    for page, lacking, why in run.each(pages, make, jobs):
+        yield page.name, why, lacking or []
 
 
 def _about(target: Target, error: Exception) -> str:
     return str(error) if str(target) in str(error) else f"{target}: {error}"
-
-
-def _why(future: Future) -> str | None:
-    try:
-        future.result()
-    except ScrutinyError as error:
-        return str(error)
-    return None
 
 
 def _make_one(

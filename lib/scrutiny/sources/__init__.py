@@ -177,8 +177,12 @@ def _from_cache(kept: Path, path: Path, raw: RawFile) -> Reading | None:
 def _load(kept: Path, path: Path, name: str, limits: Limits) -> pd.DataFrame:
     import pyarrow.parquet as pq
 
-    try:
-        return pq.read_table(kept).to_pandas().assign(path=name)
+    try:  # without threads: the process may have to fork
+        return (
+            pq.read_table(kept, use_threads=False, pre_buffer=False)
+            .to_pandas(use_threads=False)
+            .assign(path=name)
+        )
     except (OSError, ValueError, LookupError, TypeError):
         return _read(RawFile.open(path, name, limits)).observations
 

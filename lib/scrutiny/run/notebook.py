@@ -12,6 +12,7 @@ from pathlib import Path
 import nbformat
 import papermill
 from jupyter_core.utils import ensure_event_loop
+from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
@@ -32,6 +33,7 @@ def execute(project: Project, report: str, parameters: dict[str, str], output: P
     failed notebook then stands at ``output``.
     """
     # The event loop that the client uses in this thread; left open, its sockets would stay.
+    begun: list[NotebookNode] = []
     loop = ensure_event_loop(prefer_selector_loop=True)
     try:
         with tempfile.TemporaryDirectory(prefix="scrutiny-") as sockets:
@@ -45,6 +47,9 @@ def execute(project: Project, report: str, parameters: dict[str, str], output: P
                 execution_timeout=SECONDS_A_CELL,
                 config=_private(sockets),
                 extra_arguments=[QUIET],
+                request_save_on_cell_execute=False,
+                on_notebook_start=lambda notebook: begun.append(notebook),
+                shutdown_kernel="immediate",
             )
     except PapermillExecutionError as error:
         first = next(iter(error.source.strip().splitlines()), "")
@@ -52,6 +57,8 @@ def execute(project: Project, report: str, parameters: dict[str, str], output: P
             f"cell {error.cell_index} ({first}) failed: {error.ename}: {error.evalue}"
         ) from error
     except (RuntimeError, TimeoutError, OSError) as error:  # a kernel that died, hung, never began
+        for notebook in begun:
+            nbformat.write(notebook, output)
         raise FailedPage(f"the kernel failed: {' '.join(str(error).split())}") from error
     finally:
         asyncio.set_event_loop(None)

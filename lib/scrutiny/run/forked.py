@@ -1,0 +1,169 @@
+"""Kernels forked from a warm parent: the libraries are imported, the tidy data loaded.
+
+The process that makes a page holds a fork of itself ready before it starts a thread, and the
+provisioner of ``jupyter_client`` lets that fork become the kernel which Papermill asks for. What
+the fork was given is a copy: nothing that a page does to it can reach another page.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import importlib
+import os
+import signal
+import sys
+from contextlib import suppress
+from multiprocessing.connection import Connection, Pipe
+from pathlib import Path
+from typing import Any, NoReturn
+
+from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
+
+PROVISIONER = "scrutiny-forked"  # its name among the entry points of pyproject.toml
+LAUNCHER = "ipykernel_launcher"
+WARM = (
+    "ipykernel.kernelapp", "ipykernel.ipkernel", "jupyter_client.asynchronous", "papermill",
+    "nbclient", "matplotlib_inline.config",
+)  # fmt: skip
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
+
+
+def threads() -> int:
+    """Return how many threads this process has, those of libraries included."""
+    return len(os.listdir("/proc/self/task"))
+
+
+def can_fork() -> bool:
+    """Whether kernels can be forked from this process: on Linux, while it has one thread."""
+    return sys.platform == "linux" and threads() == 1
+
+
+def warm_up() -> None:
+    """Import what every page needs, and put it where forks share it."""
+    for module in WARM:
+        with suppress(ImportError):
+            importlib.import_module(module)
+    KernelProvisionerFactory.instance()  # reads every installed package's entry points once
+    gc.collect()
+    gc.freeze()
+
+
+def fork() -> int:
+    """Fork; return 0 in the child, which dies with this process, and the child's id here."""
+    assert threads() == 1, "a fork of a process with threads can stand still for ever"
+    parent = os.getpid()
+    if child := os.fork():
+        return child
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+    return 0
+
+
+class Held:
+    """A fork of this process that waits to become a kernel; as a process like ``Popen``."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self) -> None:
+        theirs, self._ours = Pipe(duplex=False)
+        self.returncode: int | None = None
+        self.pid = fork()
+        if not self.pid:
+            self._ours.close()
+            _wait_and_become(theirs)
+        theirs.close()
+
+    def launch(self, arguments: list[str], variables: dict[str, str], folder: str | None) -> None:
+        """Let it become the kernel; raises ``OSError`` where it is gone."""
+        self._ours.send((arguments, variables, folder))
+        self._ours.close()
+
+    def poll(self) -> int | None:
+        """Return how it ended; None while it runs."""
+        return self._ended(os.WNOHANG)
+
+    def wait(self) -> int | None:
+        """Return how it ended, once it has."""
+        return self._ended(0)
+
+    def _ended(self, how: int) -> int | None:
+        if self.returncode is None:
+            pid, status = os.waitpid(self.pid, how)
+            self.returncode = os.waitstatus_to_exitcode(status) if pid else None
+        return self.returncode
+
+    def send_signal(self, number: int) -> None:
+        """Send it a signal."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """End it at once."""
+        self.send_signal(signal.SIGKILL)
+
+    terminate = kill
+
+
+held: Held | None = None  # of this process: taken by the first kernel that is asked for
+
+
+def hold() -> None:
+    """Hold a fork of this process as it is now, for the kernel that will be asked for."""
+    global held
+    held = Held()
+    KernelProvisionerFactory.instance().default_provisioner_name = PROVISIONER
+
+
+class ForkedKernel(LocalProvisioner):
+    """Gives the fork that is held instead of starting an interpreter."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict:
+        """Let the fork become the kernel of this command; return how to reach it."""
+        global held
+        process, held = held, None
+        if process is None or LAUNCHER not in cmd:
+            return await super().launch_kernel(cmd, **kwargs)
+        folder = str(kwargs["cwd"]) if kwargs.get("cwd") else None
+        process.launch(cmd[cmd.index(LAUNCHER) + 1 :], dict(kwargs["env"]), folder)
+        self.process, self.pid, self.pgid = process, process.pid, process.pid
+        self.cwd = Path(folder or Path.cwd())
+        return self.connection_info
+
+    async def wait(self) -> int | None:
+        """Return how a kernel ended that was told to: without looking ten times a second."""
+        if self.process is None:
+            return 0
+        ended, self.process = self.process.wait(), None
+        return ended
+
+
+def _wait_and_become(told: Connection) -> NoReturn:
+    """Wait to be told which kernel to become, be it, and end with it."""
+    status = 1
+    try:
+        os.setsid()  # Ctrl-C on the terminal is not for kernels
+        arguments, variables, folder = told.recv()
+        told.close()
+        os.environ.clear()
+        os.environ.update(variables)
+        if folder:
+            os.chdir(folder)
+        status = _kernel(arguments)
+    except EOFError:  # nobody asked for a kernel
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _kernel(arguments: list[str]) -> int:
+    from ipykernel.kernelapp import IPKernelApp
+
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    sys.argv = [LAUNCHER, *arguments]
+    gc.unfreeze()
+    app = IPKernelApp.instance()
+    app.initialize([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
+    app.start()
+    return 0
