@@ -11,7 +11,7 @@ from pathlib import Path
 from scrutiny import formats as other_formats
 from scrutiny import render, run
 from scrutiny.edition import REPORTS, Target
-from scrutiny.errors import FailedPage, MissingForFormat, RequestError, ScrutinyError
+from scrutiny.errors import FailedPage, MissingForFormat, RequestError
 from scrutiny.measures.results import to_csv
 from scrutiny.project import Project
 from scrutiny.publish import manifest
@@ -24,11 +24,20 @@ FAILED = ".failed"
 
 @dataclass(frozen=True)
 class Page:
-    """One page to make: its edition's target, its part (empty: the main page), its report."""
+    """One page to make: its edition's target, and its part (empty: the main page)."""
 
+    project: Project = field(repr=False)
     target: Target
     part: str
-    report: Report = field(repr=False, compare=False)
+
+    @property
+    def report(self) -> Report:
+        """What the page will say; raises what :func:`scrutiny.report.build_report` raises."""
+        place, other = (
+            (self.part, "") if REPORTS[self.target.report].for_places else ("", self.part)
+        )
+        target = self.target
+        return build_report(target.report, target.edition, place, other, project=self.project)
 
     @property
     def name(self) -> str:
@@ -64,20 +73,22 @@ Progress = Callable[[str, str | None], None]  # a page's name, and why it failed
 
 
 def plan(project: Project, targets: list[Target], *, named: bool, outcome: Outcome) -> list[Page]:
-    """Return the pages of the targets, each with its report; no kernel is started.
+    """Return the pages of the targets, each of which can be made; no kernel is started.
 
     A wrong request is raised where the user named the target, and else kept in ``outcome``.
     Raises :class:`scrutiny.errors.FaultyFile` and other errors of the data in either case.
     """
     pages: list[Page] = []
     for target in targets:
+        own = [Page(project, target, part) for part in target.pages()]
         try:
-            pages += [Page(target, part, _report(project, target, part)) for part in target.pages()]
+            outcome.warnings += dict.fromkeys(w for page in own for w in page.report.warnings)
+            pages += own
         except RequestError as error:
             if named:
                 raise type(error)(_about(target, error)) from error
             outcome.failed.append((str(target), str(error)))
-    outcome.warnings += dict.fromkeys(w for page in pages for w in page.report.warnings)
+    outcome.warnings[:] = dict.fromkeys(outcome.warnings)
     return pages
 
 
@@ -126,11 +137,6 @@ def build(
     return outcome
 
 
-def _report(project: Project, target: Target, part: str) -> Report:
-    place, other = (part, "") if REPORTS[target.report].for_places else ("", part)
-    return build_report(target.report, target.edition, place, other, project=project)
-
-
 def _make(
     project: Project,
     pages: list[Page],
@@ -147,7 +153,7 @@ def _make(
         wanted = formats or page.report.edition.settings.formats
         return _make_one(project, page, _folder(scratch, page), wanted)
 
-    for page, lacking, why in run.each(pages, make, jobs):
+    for page, lacking, why in run.each(pages, make, jobs, prepare=lambda page: page.report):
         yield page.name, why, lacking or []
 
 
