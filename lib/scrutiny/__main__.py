@@ -21,6 +21,7 @@ ONE_THREAD = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
 }
+STOPPED = "stopped; what stood in outputs still stands"
 _DATA = {"nargs": "+", "action": "extend", "default": [], "metavar": "DIR"}
 
 
@@ -126,7 +127,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"scrutiny: {error}", file=sys.stderr)
         return error.exit_status
     except KeyboardInterrupt:
-        print("scrutiny: stopped; what stood in outputs still stands", file=sys.stderr)
+        print(f"scrutiny: {STOPPED}", file=sys.stderr)
         return 130
     except BrokenPipeError:
         sys.stderr.close()
@@ -174,12 +175,14 @@ def _build(given: argparse.Namespace) -> int:
         print(f"scrutiny: warning: {warning}", file=sys.stderr)
     for name, why in outcome.failed:
         print(f"scrutiny: {name}: {why}", file=sys.stderr)
+    if outcome.stopped:
+        print(f"scrutiny: {STOPPED}", file=sys.stderr)
     published = len(outcome.published)
     print(
         f"{published} edition{'s' * (published != 1)} ({outcome.pages} page"
         f"{'s' * (outcome.pages != 1)}) published; the way in: {_shown(out / 'index.html')}"
     )
-    return 1 if outcome.failed else 0
+    return 130 if outcome.stopped else 1 if outcome.failed else 0
 
 
 def _list(given: argparse.Namespace) -> int:

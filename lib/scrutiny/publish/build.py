@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,12 +62,16 @@ class Page:
 
 @dataclass
 class Outcome:
-    """What a build did: pages and editions by name, failures with their messages, warnings."""
+    """What a build did: pages and editions by name, failures with their messages, warnings.
+
+    ``stopped`` says that Ctrl-C ended it; what was published before stays.
+    """
 
     pages: int = 0
     published: list[str] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    stopped: bool = False
 
 
 Progress = Callable[[str, str | None], None]  # a page's name, and why it failed
@@ -115,26 +120,44 @@ def build(
     started(len(pages))
     out.mkdir(parents=True, exist_ok=True)
     with scratch_folder(out) as scratch, run.environment(project):
-        failed: dict[str, str] = {}
-        for name, why, lacking in _make(project, pages, scratch, jobs, formats):
-            progress(name, why)
-            failed |= {name: why} if why else {}
-            # What the machine lacks is said once, not for each page.
-            outcome.failed += [lack for lack in lacking if lack not in outcome.failed]
-        # The scratch folder is emptied into the published one edition by edition.
-        for target in dict.fromkeys(page.target for page in pages):
-            own = [page for page in pages if page.target == target]
-            wrong = [(page.name, failed[page.name]) for page in own if page.name in failed]
-            if wrong:
-                outcome.failed += wrong
-                _keep_aside(scratch, out, own, failed)
-                continue
-            _publish(scratch, out, target)
-            outcome.published.append(str(target))
-            outcome.pages += len(own)
+        try:
+            _make_and_publish(project, pages, scratch, out, jobs, formats, outcome, progress)
+        except KeyboardInterrupt:
+            outcome.stopped = True
     write_index(project, out)
     write_statement(project, out)
     return outcome
+
+
+def _make_and_publish(
+    project: Project,
+    pages: list[Page],
+    scratch: Path,
+    out: Path,
+    jobs: int,
+    formats: tuple[str, ...] | None,
+    outcome: Outcome,
+    progress: Progress,
+) -> None:
+    """Make the pages and publish each target as soon as it is whole."""
+    waiting = Counter(page.target for page in pages)
+    failed: dict[str, str] = {}
+    for page, why, lacking in _make(project, pages, scratch, jobs, formats):
+        progress(page.name, why)
+        failed |= {page.name: why} if why else {}
+        # What the machine lacks is said once, not for each page.
+        outcome.failed += [lack for lack in lacking if lack not in outcome.failed]
+        waiting[page.target] -= 1
+        if waiting[page.target]:
+            continue
+        own = [each for each in pages if each.target == page.target]
+        if wrong := [(each.name, failed[each.name]) for each in own if each.name in failed]:
+            outcome.failed += wrong
+            _keep_aside(scratch, out, own, failed)
+        else:
+            _publish(scratch, out, page.target)
+            outcome.published.append(str(page.target))
+            outcome.pages += len(own)
 
 
 def _make(
@@ -143,10 +166,10 @@ def _make(
     scratch: Path,
     jobs: int,
     formats: tuple[str, ...] | None,
-) -> Iterator[tuple[str, str | None, list[tuple[str, str]]]]:
+) -> Iterator[tuple[Page, str | None, list[tuple[str, str]]]]:
     """Make every page in the scratch folder.
 
-    Yields a page's name, why it failed, and the formats that could not be made of it, with reasons.
+    Yields a page, why it failed, and the formats that could not be made of it, with reasons.
     """
 
     def make(page: Page) -> list[tuple[str, str]]:
@@ -154,7 +177,7 @@ def _make(
         return _make_one(project, page, _folder(scratch, page), wanted)
 
     for page, lacking, why in run.each(pages, make, jobs, prepare=lambda page: page.report):
-        yield page.name, why, lacking or []
+        yield page, why, lacking or []
 
 
 def _about(target: Target, error: Exception) -> str:
