@@ -24,6 +24,7 @@ ROOMS = [
     "measures",
     "registers",
     "edition",
+    "due",
     "report",
     "theme",
     "markup",

@@ -46,12 +46,20 @@ def warm_up() -> None:
 
 
 def fork() -> int:
-    """Fork; return 0 in the child, which dies with this process, and the child's id here."""
+    """Fork; return 0 in the child and the child's id here.
+
+    The child dies with this process. Ctrl-C is for this process alone, which ends the child.
+    """
     if threads() > 1:
         raise RuntimeError("a fork of a process with threads can stand still for ever")
     parent = os.getpid()
-    if child := os.fork():
-        return child
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        if child := os.fork():
+            return child
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)

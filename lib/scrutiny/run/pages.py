@@ -71,7 +71,6 @@ class _Runner:
     def _new_drawer(self) -> int:
         if pid := forked.fork():
             return pid
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
         renderer.serve(self._listener)
 
     def start(
@@ -136,7 +135,6 @@ def _make(
 ) -> NoReturn:
     """Make the item in this process, tell its result, and end."""
     try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and ends this process
         prepare(item)
         forked.hold()
         told.send((make(item), None))
