@@ -161,16 +161,14 @@ def test_pages_that_fail_die_or_hang_leave_the_others_and_their_notebooks(tmp_pa
 @pytest.mark.skipif(not FORKS, reason="signals of the terminal")
 def test_ctrl_c_stops_says_what_was_built_and_leaves_nothing_running(tmp_path):
     command = [sys.executable, "-m", "scrutiny", "build", "recommendation-tracker", EDITION]
-    running = subprocess.Popen(
+    with subprocess.Popen(
         [*command, "--out", tmp_path, "--jobs", "1"], cwd=ROOT, stderr=subprocess.PIPE,
         encoding="utf-8", start_new_session=True,
-    )  # fmt: skip
-    for line in running.stderr:
-        if line.startswith(f"made: {EDITION}"):
-            break
-    os.killpg(running.pid, signal.SIGINT)
-    said = running.stderr.read()
-    assert running.wait(timeout=30) == 130
+    ) as running:  # fmt: skip
+        next(line for line in running.stderr if line.startswith(f"made: {EDITION}"))
+        os.killpg(running.pid, signal.SIGINT)
+        said = running.stderr.read()
+    assert running.returncode == 130
     assert "stopped; what stood in outputs still stands" in said
     assert "Traceback" not in said
     assert (tmp_path / "recommendation-tracker" / "2013-06" / "manifest.json").is_file()
