@@ -21,6 +21,7 @@ ONE_THREAD = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
 }
+STOPPED = "stopped; what stood in outputs still stands"
 _DATA = {"nargs": "+", "action": "extend", "default": [], "metavar": "DIR"}
 
 
@@ -126,7 +127,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"scrutiny: {error}", file=sys.stderr)
         return error.exit_status
     except KeyboardInterrupt:
-        print("scrutiny: stopped; what stood in outputs still stands", file=sys.stderr)
+        print(f"scrutiny: {STOPPED}", file=sys.stderr)
         return 130
     except BrokenPipeError:
         sys.stderr.close()
@@ -135,6 +136,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _build(given: argparse.Namespace) -> int:
     from scrutiny import edition
+    from scrutiny.due import Origins
     from scrutiny.project import open_project
 
     formats = None if given.format is None else tuple(given.format.split(","))
@@ -153,12 +155,17 @@ def _build(given: argparse.Namespace) -> int:
             print(f"scrutiny: warning: {folder}", file=sys.stderr)
     if not targets:
         raise WrongOption(f"no edition in {project.params.name}; each is a folder with edition.yml")
+    out = (given.out or project.root / "outputs").resolve()
+    origins = Origins(project, out)
+    if not given.force and not any(origins.is_due(target, formats or ()) for target in targets):
+        print(f"nothing has changed since the last build; the way in: {_shown(out / 'index.html')}")
+        return 0
     # Imported late: a wrong request is answered before the libraries of Jupyter are loaded.
     from scrutiny.progress import Pages
     from scrutiny.publish import build
     from scrutiny.publish.scratch import writable
 
-    out = writable((given.out or project.root / "outputs").resolve())
+    writable(out)
     with Pages() as pages:
         outcome = build(
             project,
@@ -166,6 +173,7 @@ def _build(given: argparse.Namespace) -> int:
             out,
             named=bool(named),
             jobs=given.jobs or os.cpu_count() or 1,
+            force=given.force,
             formats=formats,
             started=pages.started,
             progress=pages.ended,
@@ -174,12 +182,16 @@ def _build(given: argparse.Namespace) -> int:
         print(f"scrutiny: warning: {warning}", file=sys.stderr)
     for name, why in outcome.failed:
         print(f"scrutiny: {name}: {why}", file=sys.stderr)
+    if outcome.stopped:
+        print(f"scrutiny: {STOPPED}", file=sys.stderr)
     published = len(outcome.published)
+    same = outcome.of - outcome.pages - len(outcome.failed)
+    rest = f", {same} unchanged" if same and not outcome.stopped else ""
     print(
         f"{published} edition{'s' * (published != 1)} ({outcome.pages} page"
-        f"{'s' * (outcome.pages != 1)}) published; the way in: {_shown(out / 'index.html')}"
+        f"{'s' * (outcome.pages != 1)}) published{rest}; the way in: {_shown(out / 'index.html')}"
     )
-    return 1 if outcome.failed else 0
+    return 130 if outcome.stopped else 1 if outcome.failed else 0
 
 
 def _list(given: argparse.Namespace) -> int:

@@ -33,16 +33,23 @@ def configure(chart: alt.TopLevelMixin) -> alt.TopLevelMixin:
         background="white",
         font=FONT,
         padding={"left": 4, "right": 8, "top": 8, "bottom": 4},
-    ).configure_axis(
-        labelFontSize=TEXT_SIZE,
-        titleFontSize=TEXT_SIZE,
-        titleFontWeight="normal",
-        labelColor=DARK_GREY,
-        titleColor=DARK_GREY,
-        gridColor=GRID,
-        domainColor=DARK_GREY,
-        tickColor=DARK_GREY,
-        labelLimit=320,
-    ).configure_header(
-        labelFontSize=TEXT_SIZE, labelColor=DARK_GREY, labelFontWeight="bold", title=None
-    ).configure_view(stroke=None).configure_text(fontSize=TEXT_SIZE, color=DARK_GREY)  # fmt: skip
+        axis={
+            "labelFontSize": TEXT_SIZE,
+            "titleFontSize": TEXT_SIZE,
+            "titleFontWeight": "normal",
+            "labelColor": DARK_GREY,
+            "titleColor": DARK_GREY,
+            "gridColor": GRID,
+            "domainColor": DARK_GREY,
+            "tickColor": DARK_GREY,
+            "labelLimit": 320,
+        },
+        header={
+            "labelFontSize": TEXT_SIZE,
+            "labelColor": DARK_GREY,
+            "labelFontWeight": "bold",
+            "title": None,
+        },
+        view={"stroke": None},
+        text={"fontSize": TEXT_SIZE, "color": DARK_GREY},
+    )

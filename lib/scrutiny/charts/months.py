@@ -24,10 +24,10 @@ _COLOURS = {
     "neither": theme.DARK_GREY,
 }
 _SHAPE = alt.Shape(
-    "side:N", scale=alt.Scale(domain=[*_SHAPES], range=[*_SHAPES.values()]), legend=None
+    "side:N", scale={"domain": [*_SHAPES], "range": [*_SHAPES.values()]}, legend=None
 )
 _COLOUR = alt.Color(
-    "judged:N", scale=alt.Scale(domain=[*_COLOURS], range=[*_COLOURS.values()]), legend=None
+    "judged:N", scale={"domain": [*_COLOURS], "range": [*_COLOURS.values()]}, legend=None
 )
 
 
@@ -73,13 +73,13 @@ def axis(names: list[str], ticks: tuple[str, ...], *, titled: bool = True) -> al
     return alt.X(
         "at:Q",
         title=None,
-        scale=alt.Scale(domain=[-0.5, len(names) - 0.5], nice=False, zero=False),
-        axis=alt.Axis(
-            values=shown,
-            labelExpr=f"{json.dumps(labels)}[datum.value]",
-            grid=False,
-            labels=titled,
-        ),
+        scale={"domain": [-0.5, len(names) - 0.5], "nice": False, "zero": False},
+        axis={
+            "values": shown,
+            "labelExpr": f"{json.dumps(labels)}[datum.value]",
+            "grid": False,
+            "labels": titled,
+        },
     )
 
 
@@ -109,12 +109,12 @@ def drawn(
         layers.append(
             alt.Chart(ends[["at", "to", "value"]], **base)
             .mark_rule(color=theme.DARK_GREY, strokeDash=dash, strokeWidth=1.5)
-            .encode(x=x, x2="to:Q", y=y)
+            .encode(x=x, x2=alt.X2("to:Q"), y=y)
         )
     layers.append(
         alt.Chart(months[["at", "value", "segment"]], **base)
         .mark_line(color=theme.DARK_BLUE, strokeWidth=2)
-        .encode(x=x, y=y, detail="segment:N")
+        .encode(x=x, y=y, detail=alt.Detail("segment:N"))
     )
     usual = months["side"] == "usual"
     if every_month and usual.any():

@@ -86,21 +86,21 @@ def _chart(data: pd.DataFrame, shown: dict[str, Variation], names: list[str]) ->
     panels = []
     for place, (measure, variation) in enumerate(shown.items()):
         own = data[data["measure"] == measure]
-        scale = alt.Scale(zero=drawing.starts_at_nought(own))
+        scale = {"zero": drawing.starts_at_nought(own)}
         layers = drawing.drawn(
             own,
             names,
             variation.breaks,
             x=drawing.axis(names, drawing.HALVES, titled=place >= len(shown) - COLUMNS),
-            y=alt.Y("value:Q", title=None, scale=scale, axis=alt.Axis(tickCount=3, minExtent=52)),
+            y=alt.Y("value:Q", title=None, scale=scale, axis={"tickCount": 3, "minExtent": 52}),
             size=SIZE,
             every_month=False,
         )
-        title = alt.TitleParams(
-            catalogue()[measure].name,
-            anchor="start", frame="group", fontSize=theme.TEXT_SIZE, color=theme.DARK_GREY,
-        )  # fmt: skip
-        panels.append(alt.layer(*layers).properties(title=title))
+        title = {
+            "text": catalogue()[measure].name, "anchor": "start", "frame": "group",
+            "fontSize": theme.TEXT_SIZE, "color": theme.DARK_GREY,
+        }  # fmt: skip
+        panels.append(alt.layer(*layers, title=title))
     broken = any(variation.breaks for variation in shown.values())
     key = _key(data, broken=broken)
     return alt.vconcat(key, alt.concat(*panels, columns=COLUMNS, spacing=18), spacing=6)
@@ -117,27 +117,27 @@ def _key(data: pd.DataFrame, *, broken: bool) -> alt.LayerChart:
         for mark in marks.sort_values(["side", "judged"]).itertuples(index=False)
         for side, judged in [mark]
     ]
-    x = alt.X("at:Q", axis=None, scale=alt.Scale(domain=[0, KEY_WIDTH], nice=False))
+    x = alt.X("at:Q", axis=None, scale={"domain": [0, KEY_WIDTH], "nice": False})
     base = {"width": KEY_WIDTH, "height": 20}
     layers, at = [], 0
     for name, dash, colour in lines:
         layers += [
             alt.Chart(pd.DataFrame({"at": [at], "to": [at + SAMPLE]}), **base)
             .mark_rule(strokeDash=dash, color=colour, strokeWidth=2)
-            .encode(x=x, x2="to:Q", y=alt.value(10)),
+            .encode(x=x, x2=alt.X2("to:Q"), y=alt.YValue(10)),
             _name(name, at + SAMPLE + 6, x, base),
         ]
         at += SAMPLE + SLOT
     for name, (side, judged) in named_marks:
         mark = pd.DataFrame({"at": [at + 6], "side": [side], "judged": [judged]})
-        layers += [drawing.mark(mark, x, alt.value(10), base), _name(name, at + 18, x, base)]
+        layers += [drawing.mark(mark, x, alt.YValue(10), base), _name(name, at + 18, x, base)]
         at += WIDE_SLOT
     return alt.layer(*layers)
 
 
 def _name(name: str, at: float, x: alt.X, base: dict) -> alt.Chart:
     words = alt.Chart(pd.DataFrame({"at": [at]}), **base)
-    return words.mark_text(text=name, align="left", baseline="middle").encode(x=x, y=alt.value(10))
+    return words.mark_text(text=name, align="left", baseline="middle").encode(x=x, y=alt.YValue(10))
 
 
 def _table(report: Report, shown: dict[str, Variation], names: list[str]) -> Table:

@@ -5,21 +5,16 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import platform
 import subprocess
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 
+from scrutiny import due
 from scrutiny.edition.load import FILE
 from scrutiny.project import Project
 from scrutiny.report import Report
 
-NAME = "manifest.json"
-PACKAGES = (
-    "scrutiny", "altair", "nbconvert", "numpy", "openpyxl", "pandas", "papermill", "python-docx",
-    "scipy", "vl-convert-python", "weasyprint",
-)  # fmt: skip
+NAME = due.MANIFEST
 
 
 def write(project: Project, report: Report, parameters: dict[str, str], folder: Path) -> None:
@@ -29,12 +24,14 @@ def write(project: Project, report: Report, parameters: dict[str, str], folder: 
         "inputs": [*_files(report), *_own(project, report)],
         "outputs": [{"path": path.name, "sha256": _sha256(path)} for path in made],
         "parameters": parameters,
-        "versions": _versions(),
+        "versions": due.versions(),
         "commit": _commit(project.root),
         "warnings": list(report.warnings),
     }
     text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
-    (folder / NAME).write_text(text, "utf-8", newline="\n")
+    scratch = folder / f".{NAME}"
+    scratch.write_text(text, "utf-8", newline="\n")
+    scratch.replace(folder / NAME)
 
 
 def read(folder: Path) -> dict:
@@ -88,11 +85,6 @@ def _rows(path: Path) -> int | None:
 
 def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-@cache
-def _versions() -> dict[str, str]:
-    return {"python": platform.python_version()} | {p: metadata.version(p) for p in PACKAGES}
 
 
 @cache

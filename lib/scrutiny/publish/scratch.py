@@ -43,3 +43,32 @@ def put(made: Path, final: Path, aside: Path) -> None:
         final.rename(aside)
     made.rename(final)
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def put_parts(scratch: Path, final: Path, made: Path, parts: list[str]) -> None:
+    """Put made parts of an edition in the place of those that stand; empty is the main page.
+
+    Other pages are carried over from what stands, so that the edition is put in place whole.
+    """
+    whole = scratch / "whole"
+
+    def is_made(folder: str, names: list[str]) -> list[str]:
+        if Path(folder) != final:
+            return []
+        return [name for name in names if (name if (final / name).is_dir() else "") in parts]
+
+    if final.is_dir():
+        shutil.copytree(final, whole, copy_function=_link, ignore=is_made)
+    whole.mkdir(exist_ok=True)
+    # Other parts that were made with these wait for their own turn.
+    for path in list(made.iterdir()):
+        if (path.name if path.is_dir() else "") in parts:
+            path.rename(whole / path.name)
+    put(whole, final, scratch / "old")
+
+
+def _link(source: str, destination: str) -> None:
+    try:
+        os.link(source, destination)
+    except OSError:
+        shutil.copy2(source, destination)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from scrutiny.due import Origins
 from scrutiny.edition import Edition, Target, every_target, load
 from scrutiny.edition.targets import all_parts
 from scrutiny.errors import ScrutinyError
@@ -28,10 +28,11 @@ class Standing:
 
 def standings(project: Project, out: Path) -> list[Standing]:
     """Return every edition of ``params/`` with its state."""
-    return [_standing(project, out, target) for target in every_target(project.params)]
+    origins = Origins(project, out)
+    return [_standing(project, out, target, origins) for target in every_target(project.params)]
 
 
-def _standing(project: Project, out: Path, target: Target) -> Standing:
+def _standing(project: Project, out: Path, target: Target, origins: Origins) -> Standing:
     folder = out / target.report / target.edition
     expected = 1 + len(all_parts(target.report))
     built = sum(1 for _ in folder.rglob(manifest.NAME))
@@ -40,20 +41,20 @@ def _standing(project: Project, out: Path, target: Target) -> Standing:
     except ScrutinyError as error:
         return Standing(target, "", "", built, expected, "faulty", str(error))
     settings = edition.settings
-    state, why = _state(project, folder, built, expected)
+    state, why = _state(origins, target, built, expected)
     return Standing(
         target, settings.title, str(settings.data_to), built, expected,
         f"{settings.status}, {state}", why,
     )  # fmt: skip
 
 
-def _state(project: Project, folder: Path, built: int, expected: int) -> tuple[str, str]:
+def _state(origins: Origins, target: Target, built: int, expected: int) -> tuple[str, str]:
     if not built:
         return "not built", ""
     if built < expected:
         return "built in part", f"{built} of {expected} pages"
-    for entry in manifest.read(folder).get("inputs", ()):
-        path = project.root / entry["path"]
-        if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != entry["sha256"]:
-            return "due", f"{entry['path']} changed"
+    for part in target.pages():
+        if changes := origins.changes(target, part):
+            more = f" ({len(changes) - 1} more)" if len(changes) > 1 else ""
+            return "due", f"{changes[0]}{more}"
     return "built", ""

@@ -21,6 +21,7 @@ from scrutiny.sources import inputs
 from scrutiny.sources.releases import releases
 
 SHOWN_UNKNOWN = 3
+REPORTS_KEPT = 64  # those of an edition with a page for each borough
 _CONTENTS: dict[str, Callable[..., dict]] = {
     "committee-monthly": committee.contents,
     "recommendation-tracker": tracker.contents,
@@ -43,6 +44,16 @@ def build_report(
     the cause and the cure.
     """
     project = project or open_project()
+    read = (project.params / report, project.registers, *project.given_data)
+    stamp = _stamp(*read, project.inbox, project.sample)
+    return _built(project, report, edition, place, part, stamp)
+
+
+# A kernel that is forked from the process which planned its page finds the page's report here.
+@lru_cache(maxsize=REPORTS_KEPT)
+def _built(
+    project: Project, report: str, edition: str, place: str, part: str, stamp: tuple
+) -> Report:
     loaded = editions.load(project.params, report, edition)
     name = place or part
     known = all_parts(report)

@@ -9,29 +9,28 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import importlib
 import os
 import signal
 import sys
 from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
+from queue import Empty
 from typing import Any, NoReturn
 
+from ipykernel.kernelapp import IPKernelApp
+from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
 PROVISIONER = "scrutiny-forked"  # its name among the entry points of pyproject.toml
 LAUNCHER = "ipykernel_launcher"
-WARM = (
-    "ipykernel.kernelapp", "ipykernel.ipkernel", "jupyter_client.asynchronous", "papermill",
-    "nbclient", "matplotlib_inline.config",
-)  # fmt: skip
+SECONDS_TO_LISTEN = 60
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
 def threads() -> int:
     """Return how many threads this process has, those of libraries included."""
-    return len(os.listdir("/proc/self/task"))
+    return sum(1 for _ in Path("/proc/self/task").iterdir())
 
 
 def can_fork() -> bool:
@@ -40,21 +39,27 @@ def can_fork() -> bool:
 
 
 def warm_up() -> None:
-    """Import what every page needs, and put it where forks share it."""
-    for module in WARM:
-        with suppress(ImportError):
-            importlib.import_module(module)
+    """Make ready what every page needs, and leave it where forks share it."""
     KernelProvisionerFactory.instance()  # reads every installed package's entry points once
     gc.collect()
     gc.freeze()
 
 
 def fork() -> int:
-    """Fork; return 0 in the child, which dies with this process, and the child's id here."""
-    assert threads() == 1, "a fork of a process with threads can stand still for ever"
+    """Fork; return 0 in the child and the child's id here.
+
+    The child dies with this process. Ctrl-C is for this process alone, which ends the child.
+    """
+    if threads() > 1:
+        raise RuntimeError("a fork of a process with threads can stand still for ever")
     parent = os.getpid()
-    if child := os.fork():
-        return child
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        if child := os.fork():
+            return child
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
@@ -67,7 +72,7 @@ class Held:
     stdin = stdout = stderr = None
 
     def __init__(self) -> None:
-        theirs, self._ours = Pipe(duplex=False)
+        self._ours, theirs = Pipe()
         self.returncode: int | None = None
         self.pid = fork()
         if not self.pid:
@@ -76,9 +81,16 @@ class Held:
         theirs.close()
 
     def launch(self, arguments: list[str], variables: dict[str, str], folder: str | None) -> None:
-        """Let it become the kernel; raises ``OSError`` where it is gone."""
-        self._ours.send((arguments, variables, folder))
-        self._ours.close()
+        """Let it become the kernel; return when it listens. Raises ``RuntimeError`` where it ended.
+
+        A client that calls before anyone listens calls again only after a tenth of a second.
+        """
+        with self._ours as other, suppress(EOFError, BrokenPipeError):
+            other.send((arguments, variables, folder))
+            if other.poll(SECONDS_TO_LISTEN):
+                other.recv()
+                return
+        raise RuntimeError("the kernel did not begin")
 
     def poll(self) -> int | None:
         """Return how it ended; None while it runs."""
@@ -145,25 +157,44 @@ def _wait_and_become(told: Connection) -> NoReturn:
     try:
         os.setsid()  # Ctrl-C on the terminal is not for kernels
         arguments, variables, folder = told.recv()
-        told.close()
         os.environ.clear()
         os.environ.update(variables)
         if folder:
             os.chdir(folder)
-        status = _kernel(arguments)
+        kernel = _kernel(arguments)
+        told.send("listening")
+        told.close()
+        kernel.start()
+        status = 0
     except EOFError:  # nobody asked for a kernel
         status = 0
     finally:
         os._exit(status)
 
 
-def _kernel(arguments: list[str]) -> int:
-    from ipykernel.kernelapp import IPKernelApp
-
+def _kernel(arguments: list[str]) -> IPKernelApp:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.argv = [LAUNCHER, *arguments]
-    gc.unfreeze()
     app = IPKernelApp.instance()
     app.initialize([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
-    app.start()
-    return 0
+    return app
+
+
+class PromptClient(AsyncKernelClient):
+    """Begins when the kernel has answered, without waiting for what else it may say.
+
+    What it does say answers no cell, and is passed over by the client of notebooks.
+    """
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait for the kernel's answer and for its first news.
+
+        Raises ``RuntimeError`` where it does not answer in so many seconds.
+        """
+        try:
+            self.kernel_info()
+            answer = await self.get_shell_msg(timeout=timeout)
+            await self.get_iopub_msg(timeout=timeout)
+        except Empty:
+            raise RuntimeError(f"Kernel didn't respond in {timeout} seconds") from None
+        self._handle_kernel_info_reply(answer)

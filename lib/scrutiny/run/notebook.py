@@ -18,6 +18,7 @@ from traitlets.config import Config
 
 from scrutiny.errors import FailedPage
 from scrutiny.project import DATA_VARIABLE, PARAMS_VARIABLE, Project
+from scrutiny.run import forked
 
 KERNEL = "python3"
 QUIET = "--IPKernelApp.log_level=50"  # what a kernel says of itself is not for the user
@@ -70,7 +71,10 @@ def _private(sockets: str) -> Config:
     """Return a kernel's settings: sockets in a folder of its own, which no network reaches."""
     if os.name != "posix":
         return Config()
-    return Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}})
+    settings: dict = {"transport": "ipc", "ip": f"{sockets}/kernel"}
+    if forked.held:
+        settings["client_class"] = f"{forked.__name__}.{forked.PromptClient.__name__}"
+    return Config({"KernelManager": settings})
 
 
 def notebook_of(project: Project, report: str) -> Path:

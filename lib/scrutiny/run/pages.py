@@ -7,12 +7,13 @@ import signal
 import sys
 import tempfile
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from contextlib import ExitStack
 from multiprocessing import connection
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from scrutiny.charts import renderer
 from scrutiny.errors import ScrutinyError
@@ -28,7 +29,7 @@ def each(
     jobs: int,
     prepare: Callable[[Item], object] = lambda item: None,
 ) -> Iterator[Made]:
-    """Yield each item as it is done, with what ``make`` returns and why it failed.
+    """Yield each item when it is done, with what ``make`` returns and why it failed.
 
     What ``prepare`` leaves in memory, the item's kernel finds there: it is called in the process
     of the item before the kernel is forked. Of two items nothing is shared but the renderer of
@@ -57,99 +58,93 @@ def _by_threads(items: list[Item], make: Callable[[Item], Any], jobs: int) -> It
             raise
 
 
-@dataclass(frozen=True)
-class _Child:
-    """A process at work on an item; ``result`` brings what it made."""
+class _Runner:
+    """Makes one item after another, each in a process of its own, with one renderer of charts."""
 
-    pid: int
-    result: connection.Connection
-    item: Any
-    slot: int
+    def __init__(self, address: str) -> None:
+        self.item: Any = None
+        self._address = address
+        self._listener = connection.Listener(address, "AF_UNIX")
+        self._drawer = self._new_drawer()
+        self._process: int | None = None
+
+    def _new_drawer(self) -> int:
+        if pid := forked.fork():
+            return pid
+        renderer.serve(self._listener)
+
+    def start(
+        self, item: Any, make: Callable[[Any], Any], prepare: Callable[[Any], object]
+    ) -> connection.Connection:
+        """Start on an item; return where the result will be heard."""
+        self.item, (heard, told) = item, connection.Pipe(duplex=False)
+        self._process = forked.fork()
+        if not self._process:
+            heard.close()
+            renderer.address = self._address
+            _make(item, make, prepare, told)
+        told.close()
+        return heard
+
+    def result(self, heard: connection.Connection) -> tuple[Any, str | None]:
+        """Return what was made of the item, and why it could not be made."""
+        with heard:
+            try:
+                made, why = heard.recv()
+            except EOFError:
+                made, why = None, "the process that made the page ended before it was done"
+        if why:  # whatever the item did to its renderer ends with it
+            _end(self._drawer)
+            self._drawer = self._new_drawer()
+        os.waitpid(self._process, 0)
+        self._process = None
+        return made, why
+
+    def close(self) -> None:
+        """End what is at work."""
+        for pid in filter(None, (self._process, self._drawer)):
+            _end(pid)
+        self._listener.close()
 
 
 def _by_forks(
     items: list[Item], make: Callable[[Item], Any], jobs: int, prepare: Callable[[Item], object]
 ) -> Iterator[Made]:
     forked.warm_up()
-    todo = iter(items)
-    working: dict[connection.Connection, _Child] = {}
-    with tempfile.TemporaryDirectory(prefix="scrutiny-") as folder:
-        addresses = [str(Path(folder) / str(slot)) for slot in range(min(jobs, len(items)))]
-        listeners = [connection.Listener(address, "AF_UNIX") for address in addresses]
-        drawers = [_drawer(listener) for listener in listeners]
-        try:
-            for slot, address in enumerate(addresses):
-                _start(todo, slot, address, make, prepare, working)
-            while working:
-                for result in connection.wait(list(working)):
-                    child = working.pop(result)
-                    made, why = _result_of(child)
-                    if why:  # whatever it did to its renderer ends with it
-                        _end(drawers[child.slot])
-                        drawers[child.slot] = _drawer(listeners[child.slot])
-                    _start(todo, child.slot, addresses[child.slot], make, prepare, working)
-                    yield child.item, made, why
-        finally:
-            for pid in (*(child.pid for child in working.values()), *drawers):
-                _end(pid)
-            for listener in listeners:
-                listener.close()
+    todo = deque(items)
+    at_work: dict[connection.Connection, _Runner] = {}
+    with tempfile.TemporaryDirectory(prefix="scrutiny-") as folder, ExitStack() as runners:
+        for number in range(min(jobs, len(items))):
+            runner = _Runner(str(Path(folder) / str(number)))
+            runners.callback(runner.close)
+            at_work[runner.start(todo.popleft(), make, prepare)] = runner
+        while at_work:
+            for heard in connection.wait(list(at_work)):
+                runner = at_work.pop(heard)
+                done = runner.item, *runner.result(heard)
+                if todo:
+                    at_work[runner.start(todo.popleft(), make, prepare)] = runner
+                yield done
 
 
-def _drawer(listener: connection.Listener) -> int:
-    """Start a renderer of charts for those who call; return its process."""
-    pid = forked.fork()
-    if not pid:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        renderer.serve(listener)
-    return pid
-
-
-def _start(todo, slot, address, make, prepare, working) -> None:
-    """Start a process for the next item, if there is one."""
-    item = next(todo, None)
-    if item is None:
-        return
-    ours, theirs = connection.Pipe(duplex=False)
-    pid = forked.fork()
-    if not pid:
-        ours.close()
-        _make(item, address, make, prepare, theirs)
-    theirs.close()
-    working[ours] = _Child(pid, ours, item, slot)
-
-
-def _make(item, address, make, prepare, result) -> None:
+def _make(
+    item: Any,
+    make: Callable[[Any], Any],
+    prepare: Callable[[Any], object],
+    told: connection.Connection,
+) -> NoReturn:
     """Make the item in this process, tell its result, and end."""
-    status = 1
     try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and ends this process
-        renderer.address = address
         prepare(item)
         forked.hold()
-        result.send((make(item), None))
-        status = 0
+        told.send((make(item), None))
     except ScrutinyError as error:
-        result.send((None, str(error)))
-        status = 0
+        told.send((None, str(error)))
     except BaseException:
-        traceback.print_exc()
+        traceback.print_exc()  # a fault of the program: the page fails, the others are made
     finally:
-        sys.stdout.flush()
         sys.stderr.flush()
-        os._exit(status)
-
-
-def _result_of(child: _Child) -> tuple[Any, str | None]:
-    try:
-        made = child.result.recv()
-    except EOFError:
-        made = None
-    child.result.close()
-    _, status = os.waitpid(child.pid, 0)
-    ended = os.waitstatus_to_exitcode(status)
-    how = f"signal {-ended}" if ended < 0 else f"status {ended}"
-    return made or (None, f"the process that made the page ended with {how}")
+        os._exit(0)
 
 
 def _end(pid: int) -> None:

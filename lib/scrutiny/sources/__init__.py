@@ -145,7 +145,7 @@ def _to_cache(kept: Path, reading: Reading | None) -> None:
 
     frame = observations.empty() if reading is None else reading.observations
     about = None if reading is None else reading.about()
-    table = pa.Table.from_pandas(frame, preserve_index=False)
+    table = pa.Table.from_pandas(frame, preserve_index=False, nthreads=1)
     table = table.replace_schema_metadata(
         {**(table.schema.metadata or {}), b"scrutiny": json.dumps(about).encode()}
     )
@@ -177,12 +177,9 @@ def _from_cache(kept: Path, path: Path, raw: RawFile) -> Reading | None:
 def _load(kept: Path, path: Path, name: str, limits: Limits) -> pd.DataFrame:
     import pyarrow.parquet as pq
 
-    try:  # without threads: the process may have to fork
-        return (
-            pq.read_table(kept, use_threads=False, pre_buffer=False)
-            .to_pandas(use_threads=False)
-            .assign(path=name)
-        )
+    try:  # without threads: kernels may be forked from this process
+        table = pq.ParquetFile(kept, pre_buffer=False).read(use_threads=False)
+        return table.to_pandas(use_threads=False).assign(path=name)
     except (OSError, ValueError, LookupError, TypeError):
         return _read(RawFile.open(path, name, limits)).observations
 

@@ -197,14 +197,14 @@ class RawFile:
         import pyarrow.parquet as pq
 
         try:
-            file = pq.ParquetFile(io.BytesIO(self.content))
+            file = pq.ParquetFile(io.BytesIO(self.content), pre_buffer=False)
             about = file.metadata
             if about.num_rows > self.limits.rows:
                 raise self.fault(self.too_many_rows(about.num_rows))
             size = sum(about.row_group(i).total_byte_size for i in range(about.num_row_groups))
             if size > self.limits.unpacked_bytes:
                 raise self.fault(self.too_large(size))
-            return file.read()
+            return file.read(use_threads=False)  # kernels may be forked from this process
         except (pa.ArrowException, OSError) as error:
             raise self.fault(
                 Problem("the Parquet file is damaged", value=str(error)[:80], cure="copy it again")

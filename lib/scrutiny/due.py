@@ -1,0 +1,157 @@
+"""Whether a page is due, and why: what it was made from, beside what there is now.
+
+A record of what a page was made from is kept in ``.cache/pages``, a file a page; without one the
+page is due. Files are compared by their contents, so that a date alone makes nothing due.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable
+from functools import cache, cached_property
+from importlib import metadata
+from pathlib import Path
+
+from scrutiny.edition import Target, editions_of
+from scrutiny.edition.load import FILE
+from scrutiny.limits import FILE as LIMITS
+from scrutiny.project import Project
+
+MANIFEST = "manifest.json"
+PACKAGE = "the package"  # in a record: our own code with the versions of what it stands on
+CONTENTS = "what the page says"
+MAIN = "main"  # in the place of a part's name
+# The libraries whose release may change a page; a manifest names their versions.
+PACKAGES = (
+    "scrutiny", "altair", "nbconvert", "numpy", "openpyxl", "pandas", "papermill", "python-docx",
+    "scipy", "vl-convert-python", "weasyprint",
+)  # fmt: skip
+
+
+class Origins:
+    """What the pages of one run are made from; each file is read once."""
+
+    def __init__(self, project: Project, out: Path) -> None:
+        self._project, self._out = project, out
+        own = hashlib.sha256(str(out).encode()).hexdigest()[:16]
+        self._records = project.cache.parent / "pages" / own
+        self._read: dict[Path, str] = {}
+
+    def changes(self, target: Target, part: str, formats: Iterable[str] = ()) -> list[str]:
+        """Return what has changed since the page was made, in a few words each; none: not due.
+
+        ``formats`` are those that it must have been made in, besides its edition's own.
+        """
+        folder = self.folder(target, part)
+        if not (folder / MANIFEST).is_file():
+            return ["not built"]
+        record = self._record(target, part)
+        if record.get(MANIFEST) != self._hash(folder / MANIFEST):
+            return ["not known what it was made from"]
+        outputs = json.loads((folder / MANIFEST).read_text("utf-8"))["outputs"]
+        stem = "-".join(filter(None, (target.report, target.edition, part)))
+        gone = [made["path"] for made in outputs]
+        gone += [f"{stem}.{name}" for name in formats]
+        gone = [name for name in dict.fromkeys(gone) if not (folder / name).is_file()]
+        then, now = record["inputs"], self.inputs(target)
+        return [
+            *(f"{name} is missing" for name in gone),
+            *(f"{name} changed" for name in then if name in now and then[name] != now[name]),
+            *(f"{name} is new" for name in now if name not in then),
+            *(f"{name} is gone" for name in then if name not in now),
+        ]
+
+    def is_due(self, target: Target, formats: Iterable[str] = ()) -> bool:
+        """Whether any page of the target is due."""
+        return any(self.changes(target, part, formats) for part in target.pages())
+
+    def says(self, target: Target, part: str) -> str:
+        """Return the digest of what the page said when it was made; empty without a record."""
+        return self._record(target, part).get(CONTENTS, "")
+
+    def may_concern_other_pages(self, change: str) -> bool:
+        """Whether it is a change of data or registers, which a page may not use."""
+        shared = [*self._project.given_data, self._project.root / "data"]
+        return change.startswith(tuple(f"{self._project.name(path)}/" for path in shared))
+
+    def record(self, target: Target, part: str, says: str) -> None:
+        """Keep what the page, which has just been published, was made from."""
+        path = self._path(target, part)
+        manifest = self.folder(target, part) / MANIFEST
+        content = {
+            "inputs": self.inputs(target), CONTENTS: says,
+            MANIFEST: hashlib.sha256(manifest.read_bytes()).hexdigest()[:16],
+        }  # fmt: skip
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            scratch = path.with_suffix(".tmp")
+            scratch.write_text(json.dumps(content), "utf-8")
+            scratch.replace(path)
+        except OSError:
+            pass  # a page without a record is made again, which costs time alone
+
+    def inputs(self, target: Target) -> dict[str, str]:
+        """Return everything that the pages of an edition may depend on: name to hash."""
+        report, edition = target.report, target.edition
+        before = [e for e in editions_of(self._project.params, report) if e < edition][-1:]
+        folders = [self._project.params / report / name for name in (edition, *before)]
+        own = [self._project.notebooks / f"{report}.ipynb"]
+        own += [path for folder in folders for path in (folder / FILE, *folder.glob("*.md"))]
+        named = {self._project.name(path): self._hash(path) for path in sorted(own)}
+        return named | self._shared
+
+    @cached_property
+    def _shared(self) -> dict[str, str]:
+        """Everything that pages of all editions may depend on."""
+        project = self._project
+        data = [project.inbox, project.sample]
+        folders = [project.registers, project.root / "templates", *project.given_data, *data]
+        paths = [path for folder in folders for path in _visible(folder)]
+        paths += [path for path in [project.root / "data" / LIMITS] if path.is_file()]
+        return {project.name(path): self._hash(path) for path in paths} | {PACKAGE: package()}
+
+    def _hash(self, path: Path) -> str:
+        if path not in self._read:
+            with path.open("rb") as file:
+                self._read[path] = hashlib.file_digest(file, "sha256").hexdigest()[:16]
+        return self._read[path]
+
+    def _record(self, target: Target, part: str) -> dict:
+        try:
+            return json.loads(self._path(target, part).read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+
+    def _path(self, target: Target, part: str) -> Path:
+        return self._records / target.report / target.edition / f"{part or MAIN}.json"
+
+    def folder(self, target: Target, part: str) -> Path:
+        """Return where the page is published."""
+        return self._out.joinpath(target.report, target.edition, *([part] if part else []))
+
+
+@cache
+def package() -> str:
+    """Return the hash of this package's code and tables, and of the versions that it runs on."""
+    here = Path(__file__).parent
+    digest = hashlib.sha256(json.dumps(versions()).encode())
+    for path in sorted(path for path in here.rglob("*") if path.suffix in (".py", ".yml", ".csv")):
+        digest.update(path.relative_to(here).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of the libraries that a page is made with."""
+    return {"python": platform.python_version()} | {p: metadata.version(p) for p in PACKAGES}
+
+
+def _visible(folder: Path) -> list[Path]:
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
