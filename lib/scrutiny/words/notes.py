@@ -8,7 +8,8 @@ from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
 from scrutiny.measures.variation import DAYS, FEWEST_FOR_FIRM_LIMITS
 from scrutiny.report import Report
-from scrutiny.statistics.xmr import CONSTANT, SCREEN, SIGNAL_LENGTH
+from scrutiny.statistics.signals import SIGNAL_LENGTH
+from scrutiny.statistics.xmr import CONSTANT, SCREEN
 from scrutiny.words.sentence import Passage, listed, named, paragraphs
 
 NOT_ACCREDITED = (
