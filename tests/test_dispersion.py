@@ -8,6 +8,7 @@ from scrutiny.statistics import (
     arcsine_root,
     between_areas_variance,
     c_chart_limits,
+    difference_in_differences,
     dispersion,
     dispersion_p,
     false_discovery,
@@ -94,6 +95,15 @@ def test_dispersion_widens_the_interval_and_never_narrows_it():
     assert wide.lower == pytest.approx(0.966238 * math.exp(-1.959964 * 2 * 0.0521934), abs=5e-6)
     assert wide.p == pytest.approx(math.erfc(0.658030 / 2 / math.sqrt(2)), abs=5e-6)
     assert ratio_of_ratios(*CROYDON, dispersion=0.5) == ratio_of_ratios(*CROYDON)
+
+
+def test_two_gaps_of_one_area_are_compared_with_the_errors_of_both():
+    found = difference_in_differences(
+        ratio_of_ratios(*CROYDON), ratio_of_ratios(800, 880, 30_000, 30_000)
+    )
+    # ln(0.966238 / 1.1) = -0.1296547; the other's error: the root of
+    # 1/800 + 1/880 + 2/30000 = 0.0495281; both: 0.0719526.
+    assert found == pytest.approx((0.878398, 0.762861, 1.011435, 0.071554), abs=5e-6)
 
 
 def test_a_count_of_nothing_has_no_ratio():

@@ -46,6 +46,11 @@ def rate(value: float) -> str:
     return f"{rounded(value, 1):,}"
 
 
+def ratio(value: float) -> str:
+    """Return ``0.96``."""
+    return f"{rounded(value, 2):,}"
+
+
 def p_value(value: float) -> str:
     """Return ``0.79``, or ``under 0.001``."""
     if value < SMALLEST_PRINTED_P:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from scrutiny import places
 from scrutiny.edition import Edition
 from scrutiny.errors import MissingMeasure
-from scrutiny.measures import Figures, Result, compare, mopac_seven, standing
+from scrutiny.measures import Figures, Result, catalogue, compare, mopac_seven, standing
 from scrutiny.measures import variation as variations
+from scrutiny.measures.baseline import baseline, claim, not_chosen
 from scrutiny.measures.catalogue import MOPAC_7
+from scrutiny.measures.context import context
+from scrutiny.measures.gaps import Gaps, beating, gaps
 from scrutiny.periods import Window, financial_year
 from scrutiny.registers import Registers
 from scrutiny.report import continuity, published
 
 # The one measure of which a page shows every borough: in charts, with intervals and limits.
 SHOWN_OF_EVERY_BOROUGH = MOPAC_7
+LED_WITH = 2  # crimes, where no choice is on record
 
 
 def wanted(edition: Edition, registers: Registers, area: str) -> tuple[str, ...]:
@@ -44,19 +50,35 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
             "give the folder of a borough file with --data"
         )
     now, before = edition.now, edition.before
+    known = [c for c in choices if figures.has(c.measure, c.borough)]
+    tested = {
+        measure: gaps(figures, measure, now, before)
+        for measure in dict.fromkeys([*measures, *(c.measure for c in known)])
+    }
     told = _told_on_the_overview(choices, registers, edition.settings.document)
+    leading = _leading(choices, tested, area)
+    near = places.neighbours(area)
     results: list[Result] = []
     varying: dict[str, variations.Variation] = {}
-    for measure in measures:
-        london = compare.change(figures, measure, places.MPS, now, before)
-        results += [*london, *_rate(figures, london[0], now)]
-        for borough in (name for name in shown if area == name or (measure, name) in told):
-            local = compare.change(figures, measure, borough, now, before)
-            results += [*local, compare.gap(local[2], london[2], now)]
-            results += _rate(figures, local[0], now) if area == borough else []
-        if varied := variations.variation(figures, measure, area, now.last):
+    for measure, found in tested.items():
+        london = found.changes[places.MPS]
+        results += [*london, found.dispersion, *_rate(figures, london[0], now)]
+        for borough in (p.name for p in places.boroughs()):
+            own = area == borough
+            in_full = area == places.MPS and (measure == MOPAC_7 or (measure, borough) in told)
+            if own or in_full or (measure in leading and borough in near):
+                local = found.changes[borough]
+                results += [*local, *found.results(borough)]
+                results += _rate(figures, local[0], now) if own else []
+        if area == places.MPS:
+            results += beating(found)
+        if measure in measures and (
+            varied := variations.variation(figures, measure, area, now.last)
+        ):
             varying[measure] = varied
             results += varied.results
+    results += _of_choices(choices, known, tested, area)
+    results += context(figures, area, now, before)
     beside, standings = (
         _beside_london(figures, area, now, before)
         if SHOWN_OF_EVERY_BOROUGH in measures
@@ -76,10 +98,45 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
         "missing_measures": tuple(m for m in listed if not figures.has(m, shown[0])),
         "ended": ended,
         "choices": choices,
+        "leading": leading,
         "standings": standings,
         "varying": varying,
         "published": comparisons,
     }
+
+
+def _leading(choices: tuple, tested: Mapping[str, Gaps], area: str) -> tuple[str, ...]:
+    """Return the crimes that a borough's page leads with.
+
+    Those that it chose, or the one that a chosen crime is part of where no file holds that alone;
+    without a choice on record the two whose change differs most from London's.
+    """
+    if area == places.MPS:
+        return ()
+    chosen = [c.measure if c.measure in tested else catalogue()[c.measure].part_of for c in choices]
+    if found := tuple(dict.fromkeys(measure for measure in chosen if measure in tested)):
+        return found
+    gap = {
+        measure: found.results(area)[0].value
+        for measure, found in tested.items()
+        if measure != MOPAC_7
+    }
+    known = [measure for measure, value in gap.items() if value is not None]
+    return tuple(sorted(known, key=lambda measure: -abs(gap[measure]))[:LED_WITH])
+
+
+def _of_choices(choices: tuple, known: list, tested: Mapping[str, Gaps], area: str) -> list[Result]:
+    """Return a borough's chosen crimes against the others; for London, all choices together."""
+    if not choices:
+        return []
+    if area == places.MPS:
+        return claim([(c.borough, tested[c.measure]) for c in known], tested[MOPAC_7])
+    others = not_chosen(c.measure for c in choices)
+    return baseline(
+        [tested[c.measure] for c in known],
+        [tested[measure] for measure in others if measure in tested],
+        area,
+    )
 
 
 def _told_on_the_overview(

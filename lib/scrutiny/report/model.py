@@ -90,6 +90,7 @@ class Report:
     shares: tuple[str, ...] = ()
     recommended: tuple[Recommended, ...] = ()
     choices: tuple[LocalPriority, ...] = ()
+    leading: tuple[str, ...] = ()
     standings: Mapping[tuple[str, str], Standing] = field(default_factory=dict, repr=False)
     varying: Mapping[str, Variation] = field(default_factory=dict, repr=False)
     trajectory: Trajectory | None = field(default=None, repr=False)

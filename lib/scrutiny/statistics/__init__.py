@@ -39,6 +39,7 @@ from scrutiny.statistics.proportions import (
 )
 from scrutiny.statistics.ratio_of_ratios import (
     RatioOfRatios,
+    difference_in_differences,
     gap_of_ratio,
     log_ratio_score,
     ratio_of_ratios,
@@ -64,6 +65,7 @@ __all__ = [
     "change_interval",
     "conditional_binomial",
     "count_interval",
+    "difference_in_differences",
     "dispersion",
     "dispersion_p",
     "e_test",

@@ -53,13 +53,20 @@ def ratio_of_ratios(
         return RatioOfRatios(*WITHOUT)
     log = _log_ratio(before, now, rest_before, rest_now)
     error = _error(before, now, rest_before, rest_now) * math.sqrt(max(1.0, dispersion))
-    half = standard_score(confidence) * error
-    return RatioOfRatios(
-        math.exp(log),
-        math.exp(log - half),
-        math.exp(log + half),
-        float(2 * ndtr(-abs(log) / error)),
-    )
+    return _with_limits(log, error, confidence)
+
+
+def difference_in_differences(
+    one: RatioOfRatios, other: RatioOfRatios, confidence: float = 0.95
+) -> RatioOfRatios:
+    """Return one ratio of ratios over another of the same area, with its limits and p.
+
+    The two must share no count. Their errors on the logarithm, which their limits of
+    ``confidence`` give, are added as squares.
+    """
+    score = standard_score(confidence)
+    errors = [math.log(each.upper / each.lower) / (2 * score) for each in (one, other)]
+    return _with_limits(math.log(one.ratio / other.ratio), math.hypot(*errors), confidence)
 
 
 def gap_of_ratio(ratio: float, before: float, rest_before: float, rest_now: float) -> float:
@@ -70,6 +77,12 @@ def gap_of_ratio(ratio: float, before: float, rest_before: float, rest_now: floa
     """
     elsewhere = rest_before / (before + rest_before)
     return 100 * elsewhere * rest_now / rest_before * (ratio - 1)
+
+
+def _with_limits(log: float, error: float, confidence: float) -> RatioOfRatios:
+    half = standard_score(confidence) * error
+    p = float(2 * ndtr(-abs(log) / error))
+    return RatioOfRatios(math.exp(log), math.exp(log - half), math.exp(log + half), p)
 
 
 def _log_ratio(before: float, now: float, rest_before: float, rest_now: float) -> float:
