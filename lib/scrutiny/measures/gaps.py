@@ -18,6 +18,7 @@ from scrutiny.measures.results import Result, result_id
 from scrutiny.periods import Window
 
 CHANCE_FROM = 0.05
+POISSON = "poisson"  # the tag of a p without the dispersion
 _TEST = (
     "ratio of the borough's change to that of the rest of the MPS, on the logarithm; standard "
     "error of four Poisson counts times the root of the dispersion"
@@ -82,12 +83,17 @@ class Gaps:
         )
 
     def results(self, area: str) -> list[Result]:
-        """Return the gap of a borough with its bounds, the ratio with its bounds, and the p."""
+        """Return the gap of a borough with its bounds, the ratio with its bounds, and the p.
+
+        The p comes a second time as chance alone would have it, tagged ``poisson``.
+        """
         test = self.tests.get(area)
         gap = compare.gap(self.changes[area][2], self.changes[places.MPS][2], self.window)
         if test is None or math.isnan(test.p):
             return [gap, *self._untested(gap)]
-        before, _, rest_before, rest_now = _four(self.changes[area], self.changes[places.MPS])
+        counts = _four(self.changes[area], self.changes[places.MPS])
+        alone = statistics.ratio_of_ratios(*counts)
+        before, _, rest_before, rest_now = counts
         lower, upper = (
             statistics.gap_of_ratio(limit, before, rest_before, rest_now)
             for limit in (test.lower, test.upper)
@@ -110,12 +116,18 @@ class Gaps:
                 value=test.p,
                 printed=printing.p_value(test.p),
             ),
+            replace(
+                self._named(gap, "gap_p_value", "probability", POISSON),
+                value=alone.p,
+                printed=printing.p_value(alone.p),
+                method=f"{_TEST}, taken as 1",
+            ),
         ]
 
-    def _named(self, gap: Result, statistic: str, unit: str) -> Result:
+    def _named(self, gap: Result, statistic: str, unit: str, tag: str = "") -> Result:
         return replace(
             gap,
-            result_id=result_id(self.measure, gap.area, statistic, self.window.kind),
+            result_id=result_id(self.measure, gap.area, statistic, self.window.kind, tag),
             statistic=statistic,
             unit=unit,
             lower=None,
@@ -126,17 +138,18 @@ class Gaps:
     def _untested(self, gap: Result) -> list[Result]:
         """Return the same numbers without a value: the windows do not compare, or one is 0."""
         units = {
-            "gap_points_lower": compare.POINTS,
-            "gap_points_upper": compare.POINTS,
-            "ratio_of_ratios": "ratio",
-            "ratio_of_ratios_lower": "ratio",
-            "ratio_of_ratios_upper": "ratio",
-            "gap_p_value": "probability",
+            ("gap_points_lower", ""): compare.POINTS,
+            ("gap_points_upper", ""): compare.POINTS,
+            ("ratio_of_ratios", ""): "ratio",
+            ("ratio_of_ratios_lower", ""): "ratio",
+            ("ratio_of_ratios_upper", ""): "ratio",
+            ("gap_p_value", ""): "probability",
+            ("gap_p_value", POISSON): "probability",
         }
         printed = printing.NOT_AVAILABLE if gap.comparable else gap.printed
         return [
-            replace(self._named(gap, statistic, unit), value=None, printed=printed)
-            for statistic, unit in units.items()
+            replace(self._named(gap, statistic, unit, tag), value=None, printed=printed)
+            for (statistic, tag), unit in units.items()
         ]
 
 

@@ -6,6 +6,7 @@ from scrutiny import places
 from scrutiny.markup import text as escape
 from scrutiny.measures import Result, catalogue
 from scrutiny.measures.catalogue import MOPAC_7
+from scrutiny.measures.gaps import POISSON
 from scrutiny.report import Report
 from scrutiny.tables.table import Cell, Column, Table
 from scrutiny.words.against_london import better_or_worse, gap_could_be_chance
@@ -14,12 +15,13 @@ POINTS = "percentage points"
 NONE_ON_RECORD = "none on record"
 REST = (
     "The gap is to the MPS, the borough in it. The ratio is the borough's change over that of the "
-    "rest of the MPS: 1 means alike. The interval and p are of that ratio; in points, they are "
-    "scaled to the gap."
+    "rest of the MPS: 1 means alike. The interval and p are of that ratio; in percentage "
+    "points it is scaled to the gap."
 )
 ALLOWS = (
     "Dispersion: how many times more the boroughs' changes vary than chance alone would make them. "
-    "Interval and p allow for it, so they ask whether a borough stands out among boroughs."
+    "Reading, interval and p allow for it: they ask whether a borough stands out among boroughs. "
+    "The p without it takes offences for rare events that come one by one."
 )
 BY_CHANCE = (
     "If nothing set boroughs apart, half of them would beat the MPS, and one in forty would by "
@@ -141,28 +143,30 @@ def _tested(report: Report) -> Table:
         rows.append(
             (
                 escape(catalogue()[measure].name),
+                read,
                 gap,
                 *(report.number(measure, f"gap_points_{end}") for end in ("lower", "upper")),
                 report.number(measure, "ratio_of_ratios"),
                 *(report.number(measure, f"ratio_of_ratios_{end}") for end in ("lower", "upper")),
-                report.number(measure, "dispersion", area=places.MPS),
                 report.number(measure, "gap_p_value"),
-                read,
+                report.number(measure, "dispersion", area=places.MPS),
+                report.number(measure, "gap_p_value", tag=POISSON),
             )
         )
     return Table(
         f"Gaps of {report.area} to London with 95% intervals, {report.edition.now.name}",
         (
             Column("Crime", numeric=False),
-            Column("Gap to MPS", POINTS),
-            Column("From", POINTS),
-            Column("To", POINTS),
-            Column("Ratio to the rest"),
-            Column("From"),
-            Column("To"),
-            Column("Dispersion"),
-            Column("p"),
             Column("Reading of the gap", numeric=False),
+            Column("Gap to MPS", "points"),
+            Column("From", "points"),
+            Column("To", "points"),
+            Column("Ratio to the rest"),
+            Column("From", "ratio"),
+            Column("To", "ratio"),
+            Column("p"),
+            Column("Dispersion"),
+            Column("p without it"),
         ),
         tuple(rows),
         (REST, ALLOWS),

@@ -14,6 +14,7 @@ from scrutiny.words.sentence import (
     Passage,
     change_sentence,
     could_be_chance,
+    direction,
     judged,
     paragraphs,
 )
@@ -22,29 +23,27 @@ MEAN_REVERSION = (
     "Boroughs tend to choose what is high, and what is high tends to fall back by itself, so a "
     "fall in a chosen crime does not show that choosing it helped."
 )
+ORDINARY = "chance and ordinary differences among boroughs"
 MANY_CAUSES = "Nothing here says why a figure moved."
-DIFFERS = (
-    "The interval allows for how much boroughs differ among themselves: their changes vary {} "
-    "times as much as chance alone would make them."
-)
 
 
 def verdict(report: Report) -> str:
     """Return in one sentence where the leading crimes did better or worse, and whether by luck."""
-    found: dict[tuple[str, bool], list[str]] = {}
+    found: dict[tuple[str, str], list[str]] = {}
     for measure in report.leading:
         gap = report.number(measure, "gap_points")
         if gap.value is not None and (side := better_or_worse(gap)):
-            name = catalogue()[measure].in_sentence
-            found.setdefault((side, gap_could_be_chance(report, measure)), []).append(name)
+            how = (
+                "no more than chance could explain"
+                if gap_could_be_chance(report, measure)
+                else "more than chance"
+            )
+            found.setdefault((side, how), []).append(catalogue()[measure].in_sentence)
     if not found:
         return ""
-    said = [
-        f"{side} in {escape(_and(names))}, by {_how_much(chance)}"
-        for (side, chance), names in found.items()
-    ]
+    said = [f"{side} in {escape(_and(names))}, by {how}" for (side, how), names in found.items()]
     return (
-        f"<strong>In short</strong>: against London's change, {escape(report.area)} did "
+        f"<strong>In short</strong>: set against London's change, {escape(report.area)} did "
         f"{'; '.join(said)}."
     )
 
@@ -76,7 +75,7 @@ def gap_sentence(report: Report, measure: str, borough: str) -> str:
     good = f", the {side} side" if side else ""
     joined = "but" if gap_could_be_chance(report, measure, borough) and side else "and"
     what = (
-        "chance alone could explain it"
+        f"{_explains(report, measure)} could explain it"
         if gap_could_be_chance(report, measure, borough)
         else "that is more than chance alone would explain"
     )
@@ -87,6 +86,22 @@ def gap_sentence(report: Report, measure: str, borough: str) -> str:
         f"{sentence} The gap is {number(gap)} percentage points{good}, {joined} {what} (95% "
         f"interval {number(lower)} to {number(upper)}; p {_p(p)})."
     )
+
+
+def others_sentence(report: Report) -> list[str]:
+    """Return the crimes beside the leading ones whose own change is more than chance."""
+    moved = _moved(report)
+    if not moved:
+        return []
+    said = [
+        f"{escape(catalogue()[m].in_sentence)} {direction(change)} from "
+        f"{number(report.number(m, 'count', f'{report.edition.now.kind}-before'))} to "
+        f"{number(report.number(m, 'count'))} ({number(change)}; the MPS "
+        f"{number(report.number(m, 'change_percent', area=places.MPS))})"
+        for m in moved
+        for change in [report.number(m, "change_percent")]
+    ]
+    return [f"<strong>Other crimes</strong>, by more than chance alone: {_and(said)}."]
 
 
 def next_question(report: Report) -> str:
@@ -100,32 +115,41 @@ def next_question(report: Report) -> str:
     ]
     risen = [
         measure
-        for measure in report.measures
-        if measure not in (MOPAC_7, *worse)
+        for measure in _moved(report)
+        if measure not in worse
         and judged(catalogue()[measure], report.number(measure, "change_percent")) == "worse"
-        and not could_be_chance(report, measure)
     ]
-    asked = [_names(measures) for measures in (worse, risen) if measures]
-    why = [
-        reason
-        for measures, reason in (
-            (worse, "worse than London by more than chance"),
-            (risen, "up by more than chance, though boroughs differ so much that the gap to London "
-             "may be chance"),
+    asked = []
+    if worse:
+        asked.append(f"ask about {_names(worse)}: worse than London by more than chance")
+    if risen:
+        asked.append(
+            f"ask what lies behind {_names(risen)}: up by more than chance, though not further "
+            "from London's change than other boroughs are"
         )
-        if measures
-    ]  # fmt: skip
-    questions = [f"{names} ({reason})" for names, reason in zip(asked, why, strict=True)]
-    ask = f"Ask about {'; and about '.join(questions)}." if questions else (
-        "No crime on this page got worse by more than chance."
-    )  # fmt: skip
-    chosen = [m for m in report.leading if report.choices]
-    unproven = chosen and all(gap_could_be_chance(report, m) for m in chosen)
-    return f"<strong>What next</strong>: {ask}" + (
-        f" {escape(report.edition.now.name)} cannot show whether choosing a crime helped."
-        if unproven
-        else ""
+    if not asked:
+        asked.append("no crime on this page got worse by more than chance")
+    said = ". ".join(f"{each[0].upper()}{each[1:]}" for each in asked)
+    unproven = report.choices and all(gap_could_be_chance(report, m) for m in report.leading)
+    over = escape(report.edition.now.name)
+    return f"<strong>What next</strong>: {said[0].lower()}{said[1:]}." + (
+        f" {over} alone cannot show whether choosing a crime helped." if unproven else ""
     )
+
+
+def beating_sentence(report: Report) -> list[str]:
+    """Return how many boroughs did better than London, beside how many would by chance."""
+    if not report.has(MOPAC_7, "boroughs_beating"):
+        return []
+    better, by_chance, apart, apart_by_chance = (
+        number(report.number(MOPAC_7, f"boroughs_beating{ending}"))
+        for ending in ("", "_by_chance", "_apart", "_apart_by_chance")
+    )
+    return [
+        f"<strong>Boroughs</strong>: in the seven crimes together {better} of the boroughs did "
+        f"better than London; by chance alone {by_chance} would. By more than chance {apart} did; "
+        f"by chance alone {apart_by_chance} would seem to."
+    ]
 
 
 def against_baseline(report: Report) -> Passage:
@@ -177,7 +201,7 @@ def _difference(report: Report, measure: str) -> str:
         for ending in ("points", "ratio", "ratio_lower", "ratio_upper", "p_value")
     )
     chance = (
-        "chance alone could explain that"
+        f"{_explains(report, measure)} could explain that"
         if p.value >= CHANCE_FROM
         else "that is more than chance alone would explain"
     )
@@ -219,8 +243,22 @@ def total_sentence(report: Report) -> list[str]:
     return [change_sentence(report, MOPAC_7)] if MOPAC_7 in report.measures else []
 
 
-def _how_much(chance: bool) -> str:
-    return "no more than chance could explain" if chance else "more than chance"
+def _moved(report: Report) -> list[str]:
+    """Return the crimes beside the leading ones that changed by more than chance, most first."""
+    known = {
+        measure: abs(change.value)
+        for measure in report.measures
+        if measure not in (MOPAC_7, *report.leading)
+        for change in [report.number(measure, "change_percent")]
+        if change.value is not None and not could_be_chance(report, measure)
+    }
+    return sorted(known, key=lambda measure: -known[measure])
+
+
+def _explains(report: Report, measure: str) -> str:
+    """Return what a gap may come from: boroughs that differ by chance alone, or by more."""
+    dispersion = report.number(measure, "dispersion", area=places.MPS)
+    return "chance alone" if dispersion.value == 1 else ORDINARY
 
 
 def _added(note: str) -> str:

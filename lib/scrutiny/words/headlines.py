@@ -7,7 +7,14 @@ from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
 from scrutiny.measures.catalogue import MOPAC_7
 from scrutiny.report import Report
-from scrutiny.words.against_london import gap_sentence, next_question, total_sentence, verdict
+from scrutiny.words.against_london import (
+    beating_sentence,
+    gap_sentence,
+    next_question,
+    others_sentence,
+    total_sentence,
+    verdict,
+)
 from scrutiny.words.sentence import (
     Passage,
     change_sentence,
@@ -65,12 +72,15 @@ def _tracker(report: Report) -> list[str]:
 
 def _borough(report: Report) -> list[str]:
     """Return what happened in the leading crimes, is it good, is it chance, and what next."""
-    others = [m for m in _beyond_chance(report) if m not in report.leading]
+    chosen = {choice.measure for choice in report.choices}
+    own = [measure for measure in report.leading if measure in chosen or not chosen]
+    instead = [measure for measure in report.leading if measure not in own]
     return [
         *filter(None, [verdict(report)]),
-        *(gap_sentence(report, measure, report.area) for measure in report.leading),
+        *(gap_sentence(report, measure, report.area) for measure in own),
         *_as_published(report),
-        *(f"Largest other change: {gap_sentence(report, m, report.area)}" for m in others[:1]),
+        *(gap_sentence(report, measure, report.area) for measure in instead),
+        *others_sentence(report),
         next_question(report),
         *total_sentence(report),
     ]
@@ -80,6 +90,7 @@ def _london(report: Report) -> list[str]:
     chosen = [c for c in report.choices if report.has(c.measure, "gap_points", area=c.borough)]
     return [
         *total_sentence(report),
+        *beating_sentence(report),
         *(gap_sentence(report, c.measure, c.borough) for c in chosen),
     ]
 

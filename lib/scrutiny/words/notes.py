@@ -121,9 +121,7 @@ def checklist(report: Report) -> Passage:
 
 def _later(report: Report) -> str:
     """Return that the file is younger than the document, and may hold revisions."""
-    vintages = ", ".join(
-        file.vintage for file in report.printed_files if file.source != "population"
-    )
+    vintages = ", ".join(file.vintage for file in report.files_of_measures)
     return f"The data file is of vintage {vintages}; figures may have been revised since the print."
 
 
