@@ -16,6 +16,8 @@ from scrutiny.periods import Window
 # Officers and PCSOs, confidence and fear: as the workbook has them, and as the survey has since.
 KNOWN = ("officers", "pcsos", "good-job-local", "confidence", "trust", "fear-of-crime")
 
+SURVEY_DECIMALS = 0  # the files print whole percentages, and the survey is no surer
+
 
 def context(figures: Figures, area: str, now: Window, before: Window) -> list[Result]:
     """Return the levels at the end of both windows, of the area and the MPS, where on file.
@@ -54,7 +56,7 @@ def _level(figures: Figures, measure: str, area: str, at: pd.Period, name: str) 
         statistic="share",
         value=100 * counted.value,
         unit=compare.PER_CENT,
-        printed=printing.share(100 * counted.value),
+        printed=printing.share(100 * counted.value, SURVEY_DECIMALS),
         method="as published: twelve months to the end of the quarter",
     )
 
@@ -74,7 +76,9 @@ def _compared(figures: Figures, now: Result, before: Result) -> list[Result]:
         comparator=before.period,
         value=value,
         unit=compare.POINTS if share else compare.PER_CENT,
-        printed=printing.points(value) if share else printing.percent_change(value),
+        printed=printing.points(value, SURVEY_DECIMALS)
+        if share
+        else printing.percent_change(value),
         method="share - share before" if share else "100 (count - count before) / count before",
         sources=compare.merged(now.sources, before.sources),
         note=judged.note,

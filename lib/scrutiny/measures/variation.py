@@ -104,15 +104,17 @@ class Variation:
         return months + [line for segment in self.segments for line in segment.lines.values()]
 
 
-def variation(figures: Figures, measure: str, area: str, last: pd.Period) -> Variation | None:
-    """Return the unbroken run of months up to ``last``, 24 at most, against its own variation.
+def variation(
+    figures: Figures, measure: str, area: str, last: pd.Period, most: int = MONTHS
+) -> Variation | None:
+    """Return the unbroken run of months up to ``last``, ``most`` at most, against its variation.
 
     Limits begin anew at a break that forbids comparisons, and nowhere else. None of a level or a
     fraction, which are not counted by the day, and where the files lack the last month.
     """
     entry = catalogue()[measure]
     held = set(figures.series(measure, area).index)
-    latest = Window("window", last - (MONTHS - 1), last)
+    latest = Window("window", last - (most - 1), last)
     run = list(takewhile(held.__contains__, reversed(latest.months)))[::-1]
     if not run or entry.level or entry.unit == "fraction":
         return None

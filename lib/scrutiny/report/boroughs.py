@@ -19,6 +19,7 @@ from scrutiny.report import continuity, published
 
 # The one measure of which a page shows every borough: in charts, with intervals and limits.
 SHOWN_OF_EVERY_BOROUGH = MOPAC_7
+MONTHS = 36  # of a trend, where the files hold them
 LED_WITH = 2  # crimes, where no choice is on record
 
 
@@ -73,7 +74,7 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
         if area == places.MPS:
             results += beating(found)
         if measure in measures and (
-            varied := variations.variation(figures, measure, area, now.last)
+            varied := variations.variation(figures, measure, area, now.last, MONTHS)
         ):
             varying[measure] = varied
             results += varied.results
