@@ -21,6 +21,10 @@ MANY_COMPARISONS = (
     "Where many crimes or boroughs are compared at once, some changes pass the test by chance "
     "alone."
 )
+GAPS = (
+    "A borough's gap to London is tested as the ratio of its change to that of the rest of London, "
+    "with an error that allows for how much the changes of the 32 boroughs vary among themselves."
+)
 USUAL_VARIATION = (
     f"In a trend, months are counted per {DAYS} days and set against their own mean. Limits are "
     f"{CONSTANT} mean moving ranges from it, with ranges of {SCREEN} times their mean and more "
@@ -84,6 +88,7 @@ def methods(report: Report) -> Passage:
             "Where a change is said to be within chance, the two counts were compared by a "
             "conditional binomial test that assumes Poisson counts. Recorded crime varies more "
             "than that, so chance can explain more than the test allows.",
+            *([GAPS] if report.name == "borough-priorities" else []),
             *([USUAL_VARIATION] if report.varying else []),
             _mps(report),
             MANY_COMPARISONS,
