@@ -180,13 +180,19 @@ def test_under_ten_choices_the_letters_claim_is_not_tested(overview):
     assert not overview.has("local-priorities", "p_value")
 
 
+def test_a_year_without_a_choice_on_record_tests_no_claim():
+    said = plain(words.against_baseline(build_report("borough-priorities", "2025-11")))
+    assert "No choice that is on record can be computed for these months" in said
+    assert claim([]) == []
+
+
 def test_ten_choices_that_all_beat_london_are_more_than_chance(tmp_path):
     fell = dict.fromkeys(BOROUGHS[:10], (100, 90))
     found = gaps(a_city(tmp_path, fell), "burglary", NOW, BEFORE)
-    made = claim([(borough, found) for borough in BOROUGHS[:10]], found)
+    made = claim([(borough, found) for borough in BOROUGHS[:10]])
     assert [r.value for r in made] == [10, 10, pytest.approx(2 / 2**10)]
     assert made[2].result_id == "local-priorities.mps.p_value.window"
-    assert len(claim([(borough, found) for borough in BOROUGHS[:9]], found)) == 2
+    assert len(claim([(borough, found) for borough in BOROUGHS[:9]])) == 2
 
 
 def test_the_overview_has_every_borough_and_every_recorded_choice(overview):

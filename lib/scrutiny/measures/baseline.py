@@ -52,12 +52,16 @@ def baseline(chosen: list[Gaps], others: list[Gaps], area: str) -> list[Result]:
     return made
 
 
-def claim(pairs: list[tuple[str, Gaps]], london: Gaps) -> list[Result]:
+def claim(pairs: list[tuple[str, Gaps]]) -> list[Result]:
     """Return in how many pairs of borough and chosen crime the borough beat the MPS, and the p.
 
     ``results``: ``count`` of pairs that compare, of those on the better side, and with ten or more
     the p of the sign test: each side is as likely as the other if choosing makes no difference.
+    Nothing without a pair.
     """
+    if not pairs:
+        return []
+    london = pairs[0][1]
     ratios = [
         (found.tests[area].ratio, catalogue()[found.measure].better)
         for area, found in pairs

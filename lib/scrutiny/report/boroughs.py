@@ -51,33 +51,28 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
             "give the folder of a borough file with --data"
         )
     now, before = edition.now, edition.before
-    known = [c for c in choices if figures.has(c.measure, c.borough)]
-    tested = {
-        measure: gaps(figures, measure, now, before)
-        for measure in dict.fromkeys([*measures, *(c.measure for c in known)])
-    }
+    held, _ = continuity.living(
+        figures, tuple(dict.fromkeys(c.measure for c in choices)), shown[0], now.last
+    )
+    known = [choice for choice in choices if choice.measure in held]
+    tested = {m: gaps(figures, m, now, before) for m in dict.fromkeys([*measures, *held])}
     told = _told_on_the_overview(choices, registers, edition.settings.document)
     leading = _leading(choices, tested, area)
-    near = places.neighbours(area)
     results: list[Result] = []
-    varying: dict[str, variations.Variation] = {}
     for measure, found in tested.items():
         london = found.changes[places.MPS]
         results += [*london, found.dispersion, *_rate(figures, london[0], now)]
-        for borough in (p.name for p in places.boroughs()):
-            own = area == borough
-            in_full = area == places.MPS and (measure == MOPAC_7 or (measure, borough) in told)
-            if own or in_full or (measure in leading and borough in near):
-                local = found.changes[borough]
-                results += [*local, *found.results(borough)]
-                results += _rate(figures, local[0], now) if own else []
-        if area == places.MPS:
-            results += beating(found)
-        if measure in measures and (
-            varied := variations.variation(figures, measure, area, now.last, MONTHS)
-        ):
-            varying[measure] = varied
-            results += varied.results
+        for borough in _shown(area, measure, leading, told):
+            results += [*found.changes[borough], *found.results(borough)]
+        results += (
+            beating(found) if area == places.MPS else _rate(figures, found.changes[area][0], now)
+        )
+    varying = {
+        measure: varied
+        for measure in measures
+        if (varied := variations.variation(figures, measure, area, now.last, MONTHS))
+    }
+    results += [number for varied in varying.values() for number in varied.results]
     results += _of_choices(choices, known, tested, area)
     results += context(figures, area, now, before)
     beside, standings = (
@@ -106,6 +101,20 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
     }
 
 
+def _shown(
+    area: str, measure: str, leading: tuple[str, ...], told: set[tuple[str, str]]
+) -> list[str]:
+    """Return the boroughs that a page shows for a crime.
+
+    Its own, with the neighbours for a crime that it leads with; on the overview every borough for
+    one measure, and for each crime those that it tells of.
+    """
+    if area != places.MPS:
+        return [area, *(places.neighbours(area) if measure in leading else ())]
+    every = [place.name for place in places.boroughs()]
+    return [b for b in every if measure == SHOWN_OF_EVERY_BOROUGH or (measure, b) in told]
+
+
 def _leading(choices: tuple, tested: Mapping[str, Gaps], area: str) -> tuple[str, ...]:
     """Return the crimes that a borough's page leads with.
 
@@ -131,7 +140,7 @@ def _of_choices(choices: tuple, known: list, tested: Mapping[str, Gaps], area: s
     if not choices:
         return []
     if area == places.MPS:
-        return claim([(c.borough, tested[c.measure]) for c in known], tested[MOPAC_7])
+        return claim([(c.borough, tested[c.measure]) for c in known])
     others = not_chosen(c.measure for c in choices)
     return baseline(
         [tested[c.measure] for c in known],

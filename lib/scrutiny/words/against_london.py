@@ -24,6 +24,7 @@ MEAN_REVERSION = (
     "fall in a chosen crime does not show that choosing it helped."
 )
 ORDINARY = "chance and ordinary differences among boroughs"
+OTHERS = 3  # crimes beside the leading ones in the key messages
 MANY_CAUSES = "Nothing here says why a figure moved."
 
 
@@ -48,9 +49,14 @@ def verdict(report: Report) -> str:
     )
 
 
-def gap_sentence(report: Report, measure: str, borough: str) -> str:
-    """Return a borough's change beside that of the MPS, the gap, its interval and chance."""
-    name = f"<strong>{escape(catalogue()[measure].name)} in {escape(borough)}</strong>"
+def gap_sentence(report: Report, measure: str, borough: str, *, whole: bool = False) -> str:
+    """Return a borough's change beside that of the MPS, the gap, its interval and chance.
+
+    ``whole`` says that the measure stands for a part of it that was chosen.
+    """
+    entry = catalogue()[measure]
+    crime = f"All {entry.in_sentence}" if whole else entry.name
+    name = f"<strong>{escape(crime)} in {escape(borough)}</strong>"
     now = report.number(measure, "count", area=borough)
     before = report.number(measure, "count", f"{report.edition.now.kind}-before", area=borough)
     local = report.number(measure, "change_percent", area=borough)
@@ -98,7 +104,7 @@ def others_sentence(report: Report) -> list[str]:
         f"{number(report.number(m, 'count', f'{report.edition.now.kind}-before'))} to "
         f"{number(report.number(m, 'count'))} ({number(change)}; the MPS "
         f"{number(report.number(m, 'change_percent', area=places.MPS))})"
-        for m in moved
+        for m in moved[:OTHERS]
         for change in [report.number(m, "change_percent")]
     ]
     return [f"<strong>Other crimes</strong>, by more than chance alone: {_and(said)}."]
@@ -219,7 +225,9 @@ def _claim(report: Report) -> Passage:
         "with the London average."
     )
     if not report.has(PRIORITIES, "count"):
-        return paragraphs(f"{said} No choice is on record for these months: too few to test.")
+        return paragraphs(
+            f"{said} No choice that is on record can be computed for these months: too few to test."
+        )
     counted = report.number(PRIORITIES, "count")
     beating = report.number(PRIORITIES, "count", tag="beating")
     held = f"{number(counted)} recorded choices can be computed; in {number(beating)} of them the "

@@ -79,7 +79,7 @@ def _borough(report: Report) -> list[str]:
         *filter(None, [verdict(report)]),
         *(gap_sentence(report, measure, report.area) for measure in own),
         *_as_published(report),
-        *(gap_sentence(report, measure, report.area) for measure in instead),
+        *(gap_sentence(report, measure, report.area, whole=True) for measure in instead),
         *others_sentence(report),
         next_question(report),
         *total_sentence(report),
