@@ -56,8 +56,8 @@ def trends(report: Report) -> Figure | Passage:
         identity="figure-trends",
         title=f"Recorded crime by month per {DAYS} days in {area}, {first} to {last}",
         description=(
-            f"{len(shown)} line charts of recorded crime in {area} by month, counted per {DAYS} "
-            f"days, {first} to {last}, each with a scale of its own that need not begin at 0. "
+            f"{_charts(shown)} of recorded crime in {area} by month, counted per {DAYS} days, "
+            f"{first} to {last}, each with a scale of its own that need not begin at 0. "
             + " ".join(_found(m, variation) for m, variation in shown.items())
         ),
         source=source_line(report),
@@ -65,6 +65,10 @@ def trends(report: Report) -> Figure | Passage:
         chart=_chart(data, shown, names),
         data=data,
     )
+
+
+def _charts(shown: dict[str, Variation]) -> str:
+    return "1 line chart" if len(shown) == 1 else f"{len(shown)} line charts"
 
 
 def _found(measure: str, variation: Variation) -> str:

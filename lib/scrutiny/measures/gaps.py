@@ -200,7 +200,7 @@ def beating(found: Gaps) -> list[Result]:
             statistic=statistic,
             value=float(number),
             unit="boroughs",
-            printed=printing.rate(number) if statistic.endswith("chance") else f"{number}",
+            printed=f"{number:g}",
             method=method,
         )
         for statistic, (number, method) in counted.items()

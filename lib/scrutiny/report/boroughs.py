@@ -67,10 +67,12 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
         results += (
             beating(found) if area == places.MPS else _rate(figures, found.changes[area][0], now)
         )
+    # The overview is long: its trend is that of the seven crimes together.
     varying = {
         measure: varied
         for measure in measures
-        if (varied := variations.variation(figures, measure, area, now.last, MONTHS))
+        if (area != places.MPS or measure == SHOWN_OF_EVERY_BOROUGH)
+        and (varied := variations.variation(figures, measure, area, now.last, MONTHS))
     }
     results += [number for varied in varying.values() for number in varied.results]
     results += _of_choices(choices, known, tested, area)

@@ -68,7 +68,7 @@ def neighbours(report: Report) -> Table | None:
 
 
 def priorities(report: Report) -> Table | None:
-    """Return every borough with its recorded priorities, else its MOPAC 7; a borough's page: none.
+    """Return every borough with its recorded priorities; for a borough's page, nothing.
 
     A borough without a choice on record is shown by the seven crimes together, and says so.
     """
@@ -83,15 +83,14 @@ def priorities(report: Report) -> Table | None:
     return Table(
         f"Every borough and its recorded priorities, {now.name} against {before.name}",
         (
-            Column("Borough and crime", numeric=False),
+            Column("Borough", numeric=False),
             Column("Priority", numeric=False),
             Column("Change", "%"),
-            Column("MPS, change", "%"),
             Column("Gap to MPS", POINTS),
             Column("Reading of the gap", numeric=False),
         ),
         tuple(rows),
-        (REST,),
+        (f"{NONE_ON_RECORD.capitalize()}: the figures are of the seven crimes together.", REST),
     )
 
 
@@ -102,18 +101,15 @@ def _of_borough(report: Report, borough: str) -> list[tuple[Cell, ...]]:
         if report.has(choice.measure, "gap_points", area=borough):
             rows.append((name, "chosen", *_changes(report, choice.measure, borough)))
         else:
-            blank = "not on file"
-            rows.append((name, "chosen", blank, blank, blank, "– not computable"))
+            rows.append((name, "chosen", "not on file", "not on file", "– not computable"))
     if rows or not report.has(MOPAC_7, "gap_points", area=borough):
         return rows
-    name = f"{escape(borough)}: {escape(catalogue()[MOPAC_7].in_sentence)}"
-    return [(name, NONE_ON_RECORD, *_changes(report, MOPAC_7, borough))]
+    return [(escape(borough), NONE_ON_RECORD, *_changes(report, MOPAC_7, borough))]
 
 
 def _changes(report: Report, measure: str, borough: str) -> tuple[Cell, ...]:
     return (
         report.number(measure, "change_percent", area=borough),
-        report.number(measure, "change_percent", area=places.MPS),
         *_gap(report, measure, borough),
     )
 
