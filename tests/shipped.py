@@ -16,8 +16,11 @@ BOROUGHS = _FOLDERS.split()
 PAGES = {
     "committee-monthly/2012-10": {"edition": "2012-10"},
     "recommendation-tracker/2013-06": {"edition": "2013-06"},
-    "borough-priorities/2018-q4": {"edition": "2018-q4", "place": ""},
-} | {f"borough-priorities/2018-q4/{b}": {"edition": "2018-q4", "place": b} for b in BOROUGHS}
+} | {
+    f"borough-priorities/{edition}/{borough}".rstrip("/"): {"edition": edition, "place": borough}
+    for edition in ("2018-q4", "2025-11")
+    for borough in ("", *BOROUGHS)
+}
 
 
 def stem(page):

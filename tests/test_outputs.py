@@ -29,7 +29,13 @@ STATISTICS = {
     "difference_points", "p_value", "spc_point", "spc_upper", "spc_mean", "spc_lower",
     "illustrative", "illustrative_gap_points", "change_percent_lower", "change_percent_upper",
     "boroughs_change_above", "boroughs_change_below", "boroughs_rate_high", "boroughs_rate_low",
-    "funnel_lower", "funnel_upper",
+    "funnel_lower", "funnel_upper", "gap_points_lower", "gap_points_upper", "gap_p_value",
+    "ratio_of_ratios", "ratio_of_ratios_lower", "ratio_of_ratios_upper", "dispersion",
+    "difference_in_differences_points", "difference_in_differences_ratio",
+    "difference_in_differences_ratio_lower", "difference_in_differences_ratio_upper",
+    "difference_in_differences_p_value", "boroughs_beating", "boroughs_beating_apart",
+    "boroughs_beating_kept", "boroughs_beaten_kept", "boroughs_beating_by_chance",
+    "boroughs_beating_apart_by_chance",
 }  # fmt: skip
 STATUSES = {"ok", "provisional", "withheld", "suppressed", "not-comparable", "as-published"}
 AREA_KINDS = {"force", "borough", "bcu", "ward", "lsoa", "group"}

@@ -4,7 +4,17 @@ import math
 
 import pytest
 from scrutiny.measures import printing
-from scrutiny.statistics import conditional_binomial, gap_points, percent_change, rate, share
+from scrutiny.statistics import (
+    conditional_binomial,
+    e_test,
+    gap_points,
+    percent_change,
+    rate,
+    score_test,
+    seasonal_line,
+    share,
+    straight_line,
+)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +55,37 @@ def test_a_share_and_a_rate_follow_from_their_counts():
 def test_two_counts_are_compared_by_the_conditional_binomial(before, now, p):
     assert conditional_binomial(before, now) == pytest.approx(p, abs=5e-4)
     assert conditional_binomial(now, before) == conditional_binomial(before, now)
+
+
+def test_two_rates_are_compared_over_their_own_exposures():
+    # Gu and others 2008, by R's exactci: 60 in 51,477.5 against 30 in 54,308.7.
+    counts = 60, 30, (51_477.5, 54_308.7)
+    assert conditional_binomial(*counts, ratio=1.2, alternative="greater") == pytest.approx(
+        0.006651774552714537, rel=1e-10
+    )
+    assert score_test(*counts, alternative="greater") == pytest.approx(0.000316, abs=5e-7)
+    assert conditional_binomial(6, 1, (51, 54), ratio=1.2) == pytest.approx(0.1301269270479679)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "exposures", "p"),
+    [
+        (0, 3, (100, 100), 0.0884),  # Krishnamoorthy and Thomson 2004
+        (3, 20, (100, 300), 0.122027),
+        (20, 10, (1, 1), 0.069),
+        (11, 20, (1, 1), 0.111),  # homicide, 2009 and 2010
+    ],
+)
+def test_small_counts_are_compared_by_the_e_test(first, second, exposures, p):
+    assert e_test(first, second, exposures) == pytest.approx(p, abs=1e-3)
+
+
+def test_a_seasonal_line_has_the_seasons_of_the_baseline_and_the_years_of_the_straight_one():
+    line = seasonal_line([30, 20, 50], 2, fall=0.2, years=4)
+    assert line == pytest.approx([27, 18, 45])
+    assert sum(line) == pytest.approx(straight_line(100, 2, fall=0.2, years=4))
+    with pytest.raises(ValueError, match="0 to 4, not 5"):
+        seasonal_line([30, 20, 50], 5, fall=0.2, years=4)
 
 
 @pytest.mark.parametrize(

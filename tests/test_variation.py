@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 from files import london, read
 from scrutiny import build_report, charts
+from scrutiny.charts.multiples import NO_SERIES
 from scrutiny.measures import Figures
 from scrutiny.measures.trajectory import trajectory
 from scrutiny.measures.variation import variation
@@ -169,9 +170,28 @@ def test_a_trends_table_holds_exactly_what_it_draws(committee, measure):
 def test_the_small_charts_table_holds_exactly_what_they_draw():
     report = build_report("borough-priorities", "2018-q4", "croydon")
     figure = charts.trends(report)
-    shown = [[row[column].value for row in figure.table.rows] for column in range(1, 9)]
+    columns = [[row[column] for row in figure.table.rows] for column in range(1, 9)]
+    shown = [[cell.value for cell in cells if cell != NO_SERIES] for cells in columns]
     drawn = figure.data.groupby("measure", sort=False)["value"].apply(list)
     assert shown == drawn.tolist()
+
+
+def test_a_boroughs_trend_has_the_months_that_the_files_hold_up_to_36():
+    report = build_report("borough-priorities", "2018-q4", "croydon")
+    months = {measure: len(found.months) for measure, found in report.varying.items()}
+    # The historical file counts burglary otherwise, so nothing of it is joined.
+    assert (months["robbery"], months["burglary"]) == (36, 24)
+
+
+def test_under_twelve_months_are_not_drawn_and_the_page_says_why(tmp_path):
+    report = build_report("borough-priorities", "2018-q4", "barnet")
+    few = {"burglary": barnet(tmp_path, [10 * days for days in DAYS[-11:]])}
+    passage = charts.trends(dataclasses.replace(report, varying=few))
+    assert "With under 12 months up to the latest one" in passage.html
+    robbery = report.varying["robbery"]
+    figure = charts.trends(dataclasses.replace(report, varying=few | {"robbery": robbery}))
+    assert [column.heading for column in figure.table.columns] == ["Month", "Robbery"]
+    assert any("Left out for that: Burglary." in note for note in figure.table.notes)
 
 
 def test_lines_that_end_at_a_break_are_in_the_table_too(tmp_path):

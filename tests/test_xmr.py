@@ -1,32 +1,18 @@
 """XmR limits and the four rules give what was published for them."""
 
-import csv
-
-import numpy as np
 import pytest
-from scrutiny.statistics import Limits, special_causes, xmr_limits
-from scrutiny.statistics.xmr import (
-    completed_runs,
-    completed_trends,
-    spread_back,
-    within_two_of_three,
+from scrutiny.statistics import (
+    Limits,
+    Segment,
+    assurance,
+    point_types,
+    rebased,
+    special_causes,
+    variation,
+    xmr_limits,
 )
 
 AROUND_NOUGHT = Limits(0, -3, 3)
-
-
-def worked(real_data, name):
-    """The published worked examples of a statistic; they stand beside the real files."""
-    path = real_data.parent / "vectors" / name
-    if not path.is_file():
-        pytest.skip(f"no {name} beside the real files")
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def numbers(text):
-    """The numbers of a cell, which are separated by semicolons."""
-    return [float(number) for number in text.split(";")]
 
 
 def test_limits_are_2_66_mean_moving_ranges_from_the_mean():
@@ -52,55 +38,6 @@ def test_a_series_that_does_not_vary_has_its_limits_at_the_mean():
 def test_one_value_has_no_limits():
     with pytest.raises(ValueError, match="two values, not 1"):
         xmr_limits([4])
-
-
-def test_every_published_limit_is_reproduced(real_data):
-    rows = worked(real_data, "spc_xmr_limits.csv")
-    assert rows
-    for row in rows:
-        series = numbers(row["series"])
-        frozen = int(row["fix_after_n"] or len(series))
-        found = xmr_limits(
-            series[:frozen],
-            constant=float(row["limit_constant"]),
-            screen_outliers=row["screen_outliers"] == "TRUE",
-        )
-        expected = [float(row[f"expected_{name}"]) for name in ("mean", "lpl", "upl")]
-        tolerance = float(row["abs_tol"])
-        assert [found.mean, found.lower, found.upper] == pytest.approx(expected, abs=tolerance)
-
-
-def test_the_published_series_have_the_signals_that_were_published(real_data):
-    rows = {
-        row["case_id"]: numbers(row["series"]) for row in worked(real_data, "spc_xmr_limits.csv")
-    }
-    marked = {
-        case: [i + 1 for i, rule in enumerate(special_causes(series, xmr_limits(series))) if rule]
-        for case, series in rows.items()
-    }
-    assert (marked["X01"], marked["X03"]) == ([5], [])
-    frozen = xmr_limits(rows["X04"][:20], constant=3 / 1.128, screen_outliers=False)
-    assert [i + 1 for i, rule in enumerate(special_causes(rows["X04"], frozen)) if rule] == [39, 40]
-
-
-PRIMITIVES = {
-    "run7_flag_at_7th_point": lambda given, _: completed_runs(given),
-    "spread_flag_back_over_7": lambda given, _: spread_back(given),
-    "trend7_flag_at_7th_point": lambda given, _: completed_trends(given),
-    "two_of_three(near;side)": within_two_of_three,
-    "member_of_two_of_three(near;side)": lambda near, side: (
-        within_two_of_three(near, side) & np.asarray(near, dtype=bool)
-    ),
-}
-
-
-def test_every_published_case_of_a_rule_is_reproduced(real_data):
-    rows = worked(real_data, "spc_rule_primitives.csv")
-    assert {row["rule"] for row in rows} == PRIMITIVES.keys()
-    for row in rows:
-        given = [numbers(row[name]) if row[name] else [] for name in ("input", "input2")]
-        found = PRIMITIVES[row["rule"]](*given)
-        assert found.astype(int).tolist() == numbers(row["expected"]), row["case_id"]
 
 
 @pytest.mark.parametrize(
@@ -132,3 +69,82 @@ def test_the_length_of_runs_and_trends_can_be_chosen():
     assert special_causes([1] * 6, AROUND_NOUGHT, run=6) == ["run"] * 6
     assert special_causes([-1, -0.6, 0.1, 0.5, 0.9, 1.3], AROUND_NOUGHT, trend=6) == ["trend"] * 6
     assert special_causes([1] * 7, AROUND_NOUGHT, run=8) == [""] * 7
+
+
+STEADY = [10, 12, 11, 13, 10, 12, 11, 13, 10, 12, 11, 13]
+
+
+def test_frozen_limits_are_those_of_the_first_points():
+    assert xmr_limits([*STEADY, 40, 50, 60], fix_after_n=12) == xmr_limits(STEADY)
+    assert special_causes([*STEADY, 40], xmr_limits([*STEADY, 40], fix_after_n=12))[-1] == "outside"
+
+
+@pytest.mark.parametrize("points", [11, 13])
+def test_limits_are_frozen_on_twelve_points_or_more_of_those_there_are(points):
+    with pytest.raises(ValueError, match=f"not on {points} of 12"):
+        xmr_limits(STEADY, fix_after_n=points)
+
+
+def test_limits_begin_anew_where_a_reason_is_given_and_the_step_is_no_moving_range():
+    assert rebased([1, 3, 2, 100, 102], {3: "April 2017: burglary is counted otherwise"}) == [
+        Segment(0, 3, "", Limits(2, 2 - 2.66 * 1.5, 2 + 2.66 * 1.5), trial=True),
+        Segment(
+            3,
+            5,
+            "April 2017: burglary is counted otherwise",
+            Limits(101, 101 - 2.66 * 2, 101 + 2.66 * 2),
+            trial=True,
+        ),
+    ]
+
+
+def test_thirteen_points_make_firm_limits_and_one_makes_none():
+    long, short = rebased([*STEADY, 10, 99], {13: "another definition"})
+    assert (long.trial, short.limits) == (False, None)
+
+
+@pytest.mark.parametrize(
+    ("reasons", "why"),
+    [
+        ({3: " "}, "point 3 without a reason"),
+        ({0: "from the start"}, "point 0"),
+        ({12: "after the end"}, "point 12"),
+    ],
+)
+def test_limits_never_begin_anew_without_a_reason_or_outside_the_series(reasons, why):
+    with pytest.raises(ValueError, match=why):
+        rebased(STEADY, reasons)
+
+
+@pytest.mark.parametrize(
+    ("improvement", "types"),
+    [
+        ("increase", ["improvement", "common cause", "concern"]),
+        ("decrease", ["concern", "common cause", "improvement"]),
+        ("neutral", ["high", "common cause", "low"]),
+    ],
+)
+def test_a_point_that_stands_out_is_good_or_bad_by_which_way_is_better(improvement, types):
+    values = [3.5, 0.5, -3.5]
+    found = point_types(values, AROUND_NOUGHT, special_causes(values, AROUND_NOUGHT), improvement)
+    assert found == types
+    assert variation(found) == types[-1]
+
+
+@pytest.mark.parametrize(
+    ("improvement", "lower", "upper", "target", "expected"),
+    [
+        ("increase", 1, 3, 4, "consistent fail"),
+        ("decrease", 1, 3, 4, "consistent pass"),
+        ("increase", 5, 7, 4, "consistent pass"),
+        ("decrease", 5, 7, 4, "consistent fail"),
+        ("increase", 1, 5, 4, "inconsistent"),
+        ("increase", 1, 4, 4, "inconsistent"),  # on the limit is within it
+        ("neutral", 1, 3, 4, "none"),
+        ("increase", 1, 3, None, "none"),
+    ],
+)
+def test_a_target_beyond_the_limits_is_met_or_missed_whatever_chance_does(
+    improvement, lower, upper, target, expected
+):
+    assert assurance(Limits(2, lower, upper), target, improvement) == expected

@@ -67,6 +67,12 @@ def boroughs() -> tuple[Place, ...]:
     return tuple(place for place in all_places() if place.kind == "borough")
 
 
+def neighbours(name: str) -> tuple[str, ...]:
+    """Return the other boroughs of the same Basic Command Unit; none for what is no borough."""
+    bcu = place(name).bcu
+    return tuple(p.name for p in boroughs() if bcu and p.bcu == bcu and p.name != name)
+
+
 @cache
 def _by_spelling() -> dict[str, Place]:
     known = {_fold(place.name): place for place in all_places()}

@@ -26,8 +26,9 @@ def extremes(points: list[tuple[str, Result]]) -> str:
 
 def source_line(report: Report) -> str:
     """Return the source of a chart with its vintage."""
-    monthly = [file for file in report.printed_files if file.source != "population"]
-    named = "; ".join(f"{f.publisher}: {f.dataset}, data to {f.vintage}" for f in monthly)
+    named = "; ".join(
+        f"{f.publisher}: {f.dataset}, data to {f.vintage}" for f in report.files_of_measures
+    )
     return f"Source: {named}. Open Government Licence v3.0."
 
 

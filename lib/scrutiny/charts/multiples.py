@@ -13,8 +13,9 @@ from scrutiny.charts import months as drawing
 from scrutiny.charts.describe import ON_TRIAL, and_so_on, extremes, source_line
 from scrutiny.charts.figure import Figure
 from scrutiny.charts.lines import NOT_APPLICABLE, notes_of
+from scrutiny.markup import text as escape
 from scrutiny.measures import Result, catalogue
-from scrutiny.measures.variation import DAYS, MEAN, UPPER, Variation
+from scrutiny.measures.variation import DAYS, FEWEST_MONTHS, MEAN, UPPER, Variation
 from scrutiny.periods import month, short_month_name
 from scrutiny.report import Report
 from scrutiny.tables import Column, Table
@@ -26,6 +27,10 @@ COLUMNS = 2
 KEY_WIDTH, SAMPLE, SLOT, WIDE_SLOT = 640, 36, 64, 140
 NO_SERIES = "no series"
 COUNTS = "The counts themselves are in results.csv."
+TOO_FEW = (
+    f"With under {FEWEST_MONTHS} months up to the latest one, what a month usually varies by "
+    "cannot be told."
+)
 NONE = "The files have no run of months up to the latest one."
 
 
@@ -33,11 +38,13 @@ def trends(report: Report) -> Figure | Passage:
     """Return the months of each measure, a small chart each with a scale of its own.
 
     All share the months of the axis, which the lowest ones carry. A measure without months up to
-    the latest is left out.
+    the latest, or with under 12 of them, is left out, and the notes say so.
     """
-    shown = {m: report.varying[m] for m in report.measures if m in report.varying}
+    held = {m: report.varying[m] for m in report.measures if m in report.varying}
+    shown = {m: found for m, found in held.items() if len(found.months) >= FEWEST_MONTHS}
+    few = [catalogue()[m].name for m in held if m not in shown]
     if not shown:
-        return paragraphs(NONE)
+        return paragraphs(f"{TOO_FEW} So no month is drawn." if few else NONE)
     names = sorted({found.name for variation in shown.values() for found in variation.months})
     first, last = (short_month_name(month(name)) for name in (names[0], names[-1]))
     area = named(report.area)
@@ -49,15 +56,19 @@ def trends(report: Report) -> Figure | Passage:
         identity="figure-trends",
         title=f"Recorded crime by month per {DAYS} days in {area}, {first} to {last}",
         description=(
-            f"{len(shown)} line charts of recorded crime in {area} by month, counted per {DAYS} "
-            f"days, {first} to {last}, each with a scale of its own that need not begin at 0. "
+            f"{_charts(shown)} of recorded crime in {area} by month, counted per {DAYS} days, "
+            f"{first} to {last}, each with a scale of its own that need not begin at 0. "
             + " ".join(_found(m, variation) for m, variation in shown.items())
         ),
         source=source_line(report),
-        table=_table(report, shown, names),
+        table=_table(report, shown, names, few),
         chart=_chart(data, shown, names),
         data=data,
     )
+
+
+def _charts(shown: dict[str, Variation]) -> str:
+    return "1 line chart" if len(shown) == 1 else f"{len(shown)} line charts"
 
 
 def _found(measure: str, variation: Variation) -> str:
@@ -140,7 +151,7 @@ def _name(name: str, at: float, x: alt.X, base: dict) -> alt.Chart:
     return words.mark_text(text=name, align="left", baseline="middle").encode(x=x, y=alt.YValue(10))
 
 
-def _table(report: Report, shown: dict[str, Variation], names: list[str]) -> Table:
+def _table(report: Report, shown: dict[str, Variation], names: list[str], few: list[str]) -> Table:
     held = {m: {found.name: found.point for found in v.months} for m, v in shown.items()}
     rows: list[tuple[Cell, ...]] = [
         (short_month_name(month(name)), *(held[m].get(name, NO_SERIES) for m in shown))
@@ -159,7 +170,11 @@ def _table(report: Report, shown: dict[str, Variation], names: list[str]) -> Tab
             *(Column(catalogue()[m].name, catalogue()[m].unit) for m in shown),
         ),
         tuple(rows),
-        (*notes_of(shown.values()), COUNTS),
+        (
+            *notes_of(shown.values()),
+            *([f"{TOO_FEW} Left out for that: {escape(', '.join(few))}."] if few else []),
+            COUNTS,
+        ),
     )
 
 

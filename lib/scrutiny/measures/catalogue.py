@@ -19,7 +19,8 @@ class Measure:
 
     A measure that is a fraction names the count that it is a fraction of in ``share_of``; one that
     publishers have dropped names its nearest living measure in ``relative``. A ``level``, such as
-    the officers at a month's end, is not added up over months or areas.
+    the officers at a month's end, is not added up over months or areas. One that is wholly within
+    another names that in ``part_of``.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Measure:
     share_of: str = ""
     relative: str = ""
     level: bool = False
+    part_of: str = ""
 
     @property
     def in_sentence(self) -> str:

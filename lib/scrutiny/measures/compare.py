@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 
 from scrutiny import places, statistics
@@ -16,6 +17,7 @@ from scrutiny.periods import Window, month
 PER_CENT = "%"
 POINTS = "percentage points"
 PER_1000 = "per 1,000 residents"
+LOG_RATIO = "log ratio of two Poisson counts"
 
 
 def change(figures: Figures, measure: str, area: str, now: Window, before: Window) -> list[Result]:
@@ -29,7 +31,7 @@ def change(figures: Figures, measure: str, area: str, now: Window, before: Windo
     ]
     judged = figures.comparability(measure, area, before, now)
     value, earlier = counts[0].value, counts[1].value
-    sources = _merge(counts[0].sources, counts[1].sources)
+    sources = merged(counts[0].sources, counts[1].sources)
     base = replace(
         counts[0], comparator=str(before), numerator=value, denominator=earlier, sources=sources
     )
@@ -49,7 +51,7 @@ def change(figures: Figures, measure: str, area: str, now: Window, before: Windo
     )
     if judged.refusals or value is None or earlier is None:
         why = judged.note or counts[0].note or counts[1].note
-        return [*counts, *(_not_comparable(made, why) for made in (changed, chance))]
+        return [*counts, *(not_comparable(made, why) for made in (changed, chance))]
     percent = statistics.percent_change(earlier, value)
     p = statistics.conditional_binomial(int(earlier), int(value))
     lower, upper = _known(statistics.change_interval(earlier, value))
@@ -68,7 +70,8 @@ def change(figures: Figures, measure: str, area: str, now: Window, before: Windo
     ]
 
 
-def _not_comparable(result: Result, why: str) -> Result:
+def not_comparable(result: Result, why: str) -> Result:
+    """Return a result that was not made, with the reason."""
     return replace(
         result, value=None, status=NOT_COMPARABLE, printed=printing.NOT_COMPARABLE, note=why
     )
@@ -93,7 +96,7 @@ def count(figures: Figures, measure: str, area: str, window: Window, *, name: st
         note=found.note,
     )
     if len(found.readings) > 1 and (why := figures.comparability(measure, area, window)).refusals:
-        return _not_comparable(made, why.note)
+        return not_comparable(made, why.note)
     return made
 
 
@@ -129,11 +132,11 @@ def share(figures: Figures, measure: str, area: str, now: Window, before: Window
         denominator=None,
         printed="" if refused else printing.points(points),
         method="share - share before",
-        sources=_merge(first.sources, second.sources),
+        sources=merged(first.sources, second.sources),
         note=" ".join(filter(None, [first.note, judged.note])),
     )
     why = judged.note if judged.refusals else second.note if second.value is None else first.note
-    return [first, second, _not_comparable(made, why) if refused else made]
+    return [first, second, not_comparable(made, why) if refused else made]
 
 
 def _share(figures: Figures, measure: str, area: str, window: Window, name: str) -> Result:
@@ -157,7 +160,7 @@ def _share(figures: Figures, measure: str, area: str, window: Window, name: str)
         ]
     except MissingMonths:
         why = f"The files hold no monthly rate for some months of {window.name}."
-        return replace(_not_comparable(made, why), printed=printing.NOT_AVAILABLE)
+        return replace(not_comparable(made, why), printed=printing.NOT_AVAILABLE)
     part = math.fsum(parts)
     value = statistics.share(part, counted.value)
     return replace(
@@ -186,10 +189,10 @@ def gap(local: Result, reference: Result, window: Window) -> Result:
         denominator=None,
         printed=printing.points(value),
         method=f"change_percent of {local.area} - change_percent of {reference.area}",
-        sources=_merge(local.sources, reference.sources),
+        sources=merged(local.sources, reference.sources),
         note=f"{reference.area}: {reference.note}" if reference.note else "",
     )
-    return _not_comparable(made, refused[0].note) if refused else made
+    return not_comparable(made, refused[0].note) if refused else made
 
 
 def rate_per_1000(figures: Figures, total: Result, window: Window) -> Result | None:
@@ -214,8 +217,33 @@ def rate_per_1000(figures: Figures, total: Result, window: Window) -> Result | N
         denominator=residents.value,
         printed=printing.rate(value),
         method=f"1000 count / residents at mid-{window.last.year}; limits: Byar, exact under 10",
-        sources=_merge(total.sources, residents.sources),
+        sources=merged(total.sources, residents.sources),
     )
+
+
+def bounds(result: Result, printed: Callable[[float], str], method: str) -> list[Result]:
+    """Return the lower and the upper bound of a result as numbers of their own."""
+    window = result.result_id.rpartition(".")[2]
+    return [
+        replace(
+            result,
+            result_id=result_id(result.measure, result.area, statistic, window),
+            statistic=statistic,
+            value=bound,
+            lower=None,
+            upper=None,
+            printed=_or_none(bound, result, printed),
+            method=f"{side} 95% limit of {result.statistic}: {method}",
+        )
+        for side, bound in (("lower", result.lower), ("upper", result.upper))
+        for statistic in [f"{result.statistic}_{side}"]
+    ]
+
+
+def _or_none(bound: float | None, result: Result, printed: Callable[[float], str]) -> str:
+    if bound is not None:
+        return printed(bound)
+    return printing.NOT_AVAILABLE if result.comparable else result.printed
 
 
 def _known(limits: tuple[float, float]) -> tuple[float | None, float | None]:
@@ -223,5 +251,6 @@ def _known(limits: tuple[float, float]) -> tuple[float | None, float | None]:
     return (None, None) if math.isnan(lower) else (lower, upper)
 
 
-def _merge(*sources: str) -> str:
+def merged(*sources: str) -> str:
+    """Return the files of several results, each once."""
     return ";".join(dict.fromkeys(part for text in sources for part in text.split(";") if part))

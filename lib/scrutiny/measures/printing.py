@@ -26,14 +26,14 @@ def percent_change(value: float) -> str:
     return NOT_AVAILABLE if math.isnan(value) else f"{_signed(value, 1)}%"
 
 
-def share(value: float) -> str:
+def share(value: float, decimals: int = 1) -> str:
     """Return ``15.5%``; ``n/a`` of nothing."""
-    return NOT_AVAILABLE if math.isnan(value) else f"{rounded(value, 1)}%"
+    return NOT_AVAILABLE if math.isnan(value) else f"{rounded(value, decimals)}%"
 
 
-def points(value: float) -> str:
+def points(value: float, decimals: int = 1) -> str:
     """Return ``-3.8``, in percentage points."""
-    return NOT_AVAILABLE if math.isnan(value) else _signed(value, 1)
+    return NOT_AVAILABLE if math.isnan(value) else _signed(value, decimals)
 
 
 def level(value: float, around: float) -> str:
@@ -44,6 +44,11 @@ def level(value: float, around: float) -> str:
 def rate(value: float) -> str:
     """Return ``2.0``, events per 1,000 residents."""
     return f"{rounded(value, 1):,}"
+
+
+def ratio(value: float) -> str:
+    """Return ``0.96``."""
+    return f"{rounded(value, 2):,}"
 
 
 def p_value(value: float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from scrutiny import places, statistics
@@ -41,7 +41,8 @@ def changes(
     results, standings = list(london), {}
     for borough in (place.name for place in places.boroughs()):
         local = compare.change(figures, measure, borough, now, before)
-        results += [*local, *_bounds(local[2], printing.percent_change)]
+        limits = compare.bounds(local[2], printing.percent_change, compare.LOG_RATIO)
+        results += [*local, *limits]
         standings[borough] = Standing(_side(local[2], london[2]))
     for side in (ABOVE, BELOW):
         number = sum(standing.change == side for standing in standings.values())
@@ -98,31 +99,6 @@ def _side(local: Result, london: Result) -> str:
     if local.lower > london.value:
         return ABOVE
     return BELOW if local.upper < london.value else WITHIN
-
-
-def _bounds(result: Result, printed: Callable[[float], str]) -> list[Result]:
-    """Return the lower and the upper bound of a result as numbers of their own."""
-    window = result.result_id.rpartition(".")[2]
-    return [
-        replace(
-            result,
-            result_id=result_id(result.measure, result.area, statistic, window),
-            statistic=statistic,
-            value=bound,
-            lower=None,
-            upper=None,
-            printed=_or_none(bound, result, printed),
-            method=f"{side} 95% limit of {result.statistic}: log ratio of two Poisson counts",
-        )
-        for side, bound in (("lower", result.lower), ("upper", result.upper))
-        for statistic in [f"{result.statistic}_{side}"]
-    ]
-
-
-def _or_none(bound: float | None, result: Result, printed: Callable[[float], str]) -> str:
-    if bound is not None:
-        return printed(bound)
-    return printing.NOT_AVAILABLE if result.comparable else result.printed
 
 
 def _residents(figures: Figures, rate: Result, window: Window) -> Result:

@@ -5,9 +5,9 @@ Months differ in length, so each is counted per 30 days before it is set against
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from types import MappingProxyType
 
 import pandas as pd
@@ -19,18 +19,21 @@ from scrutiny.measures.comparability import REFUSE, Break
 from scrutiny.measures.figures import Figures
 from scrutiny.measures.results import Result, result_id
 from scrutiny.periods import Window, month
-from scrutiny.statistics.xmr import CONSTANT, FEWEST_FOR_LIMITS, SCREEN, SIGNAL_LENGTH
+from scrutiny.statistics.signals import CONCERN, IMPROVEMENT, SIGNAL_LENGTH
+from scrutiny.statistics.xmr import CONSTANT, FEWEST_FOR_FIRM_LIMITS, SCREEN, Limits
 
 MONTHS = 24
 DAYS = 30
 FEWEST_MONTHS = 12  # of a series with limits
-FEWEST_FOR_FIRM_LIMITS = 13  # NHSRplotthedots warns of limits made of fewer
 UPPER, MEAN, LOWER = "spc_upper", "spc_mean", "spc_lower"
 _METHODS = {
     UPPER: f"mean + {CONSTANT} mean moving ranges of spc_point",
     MEAN: "mean of spc_point",
     LOWER: f"mean - {CONSTANT} mean moving ranges of spc_point",
 }
+# The catalogue's words for which way is better, as the rules of the charts name them.
+_IMPROVEMENT = {"higher": "increase", "lower": "decrease", "neutral": "neutral"}
+_JUDGED = {IMPROVEMENT: "better", CONCERN: "worse"}
 _SCREENED = f"; ranges of {SCREEN} times their mean and more left out once"
 
 
@@ -101,15 +104,17 @@ class Variation:
         return months + [line for segment in self.segments for line in segment.lines.values()]
 
 
-def variation(figures: Figures, measure: str, area: str, last: pd.Period) -> Variation | None:
-    """Return the unbroken run of months up to ``last``, 24 at most, against its own variation.
+def variation(
+    figures: Figures, measure: str, area: str, last: pd.Period, most: int = MONTHS
+) -> Variation | None:
+    """Return the unbroken run of months up to ``last``, ``most`` at most, against its variation.
 
     Limits begin anew at a break that forbids comparisons, and nowhere else. None of a level or a
     fraction, which are not counted by the day, and where the files lack the last month.
     """
     entry = catalogue()[measure]
     held = set(figures.series(measure, area).index)
-    latest = Window("window", last - (MONTHS - 1), last)
+    latest = Window("window", last - (most - 1), last)
     run = list(takewhile(held.__contains__, reversed(latest.months)))[::-1]
     if not run or entry.level or entry.unit == "fraction":
         return None
@@ -124,14 +129,24 @@ def variation(figures: Figures, measure: str, area: str, last: pd.Period) -> Var
         for m in months
     ]
     breaks = tuple(figures.breaks_within(measure, area, whole))
+    reasons = {
+        position: found.text
+        for found in breaks
+        if found.rule == REFUSE
+        for position in [sum(m.name < found.month for m in months)]
+    }
+    parts = statistics.rebased([m.point.value for m in months], reasons)
     segments = []
-    for own, tag in _split(months, [b.month for b in breaks if b.rule == REFUSE]):
+    for part in parts:
+        own = months[part.first : part.end]
+        if part.limits is None or len(run) < FEWEST_MONTHS:
+            segments.append(Segment(tuple(own), MappingProxyType({}), True))
+            continue
         window = Window("window", month(own[0].name), month(own[-1].name))
         total = compare.count(figures, measure, area, window)
-        few = len(run) < FEWEST_MONTHS or len(own) < FEWEST_FOR_LIMITS
-        segments.append(
-            Segment(tuple(own), MappingProxyType({}), True) if few else _segment(own, total, tag)
-        )
+        # The results of the latest months have no tag.
+        tag = f"before-{months[part.end].name}" if part.end < len(months) else ""
+        segments.append(_segment(own, part.limits, total, tag, trial=part.trial))
     return Variation(tuple(segments), breaks)
 
 
@@ -150,23 +165,16 @@ def _month(name: str, count: Result) -> Month:
     return Month(name, count, point)
 
 
-def _split(months: list[Month], breaks: list[str]) -> Iterator[tuple[list[Month], str]]:
-    """Yield the months between breaks, each with the tag of its results: empty for the latest."""
-    edges = ["", *dict.fromkeys(breaks), ""]
-    for first, following in pairwise(edges):
-        own = [m for m in months if m.name >= first and (not following or m.name < following)]
-        yield own, f"before-{following}" if following else ""
-
-
-def _segment(months: list[Month], total: Result, tag: str) -> Segment:
+def _segment(
+    months: list[Month], limits: Limits, total: Result, tag: str, *, trial: bool
+) -> Segment:
     values = [m.point.value for m in months]
-    limits = statistics.xmr_limits(values)
     rules = statistics.special_causes(values, limits)
-    trial = len(months) < FEWEST_FOR_FIRM_LIMITS
+    better = _IMPROVEMENT[catalogue()[total.measure].better]
+    shown = statistics.point_types(values, limits, rules, better)
     marked = [
-        _marked(m, Signal(rule, high, _judged(m.point.measure, high=high)) if rule else None)
-        for m, rule in zip(months, rules, strict=True)
-        for high in [m.point.value > limits.mean]
+        _marked(m, Signal(rule, m.point.value > limits.mean, _JUDGED.get(kind, ""))) if rule else m
+        for m, rule, kind in zip(months, rules, shown, strict=True)
     ]
     lines = {
         statistic: _line(total, statistic, value, limits.mean, tag, trial=trial)
@@ -175,16 +183,7 @@ def _segment(months: list[Month], total: Result, tag: str) -> Segment:
     return Segment(tuple(marked), MappingProxyType(lines), trial)
 
 
-def _judged(measure: str, *, high: bool) -> str:
-    better = catalogue()[measure].better
-    if better == "neutral":
-        return ""
-    return "better" if high == (better == "higher") else "worse"
-
-
-def _marked(found: Month, signal: Signal | None) -> Month:
-    if signal is None:
-        return found
+def _marked(found: Month, signal: Signal) -> Month:
     note = ". ".join(filter(None, [f"Stands out: {signal.words}", found.point.note]))
     return replace(found, point=replace(found.point, note=note), signal=signal)
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from scrutiny import places
 from scrutiny.edition import Edition
 from scrutiny.errors import MissingMeasure
-from scrutiny.measures import Figures, Result, compare, mopac_seven, standing
+from scrutiny.measures import Figures, Result, catalogue, compare, mopac_seven, standing
 from scrutiny.measures import variation as variations
+from scrutiny.measures.baseline import baseline, claim, not_chosen
 from scrutiny.measures.catalogue import MOPAC_7
+from scrutiny.measures.context import context
+from scrutiny.measures.gaps import Gaps, beating, gaps
 from scrutiny.periods import Window, financial_year
 from scrutiny.registers import Registers
 from scrutiny.report import continuity, published
 
 # The one measure of which a page shows every borough: in charts, with intervals and limits.
 SHOWN_OF_EVERY_BOROUGH = MOPAC_7
+MONTHS = 36  # of a trend, where the files hold them
+LED_WITH = 2  # crimes, where no choice is on record
 
 
 def wanted(edition: Edition, registers: Registers, area: str) -> tuple[str, ...]:
@@ -44,19 +51,32 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
             "give the folder of a borough file with --data"
         )
     now, before = edition.now, edition.before
+    held, _ = continuity.living(
+        figures, tuple(dict.fromkeys(c.measure for c in choices)), shown[0], now.last
+    )
+    known = [choice for choice in choices if choice.measure in held]
+    tested = {m: gaps(figures, m, now, before) for m in dict.fromkeys([*measures, *held])}
     told = _told_on_the_overview(choices, registers, edition.settings.document)
+    leading = _leading(choices, tested, area)
     results: list[Result] = []
-    varying: dict[str, variations.Variation] = {}
-    for measure in measures:
-        london = compare.change(figures, measure, places.MPS, now, before)
-        results += [*london, *_rate(figures, london[0], now)]
-        for borough in (name for name in shown if area == name or (measure, name) in told):
-            local = compare.change(figures, measure, borough, now, before)
-            results += [*local, compare.gap(local[2], london[2], now)]
-            results += _rate(figures, local[0], now) if area == borough else []
-        if varied := variations.variation(figures, measure, area, now.last):
-            varying[measure] = varied
-            results += varied.results
+    for measure, found in tested.items():
+        london = found.changes[places.MPS]
+        results += [*london, found.dispersion, *_rate(figures, london[0], now)]
+        for borough in _shown(area, measure, leading, told):
+            results += [*found.changes[borough], *found.results(borough)]
+        results += (
+            beating(found) if area == places.MPS else _rate(figures, found.changes[area][0], now)
+        )
+    # The overview is long: its trend is that of the seven crimes together.
+    varying = {
+        measure: varied
+        for measure in measures
+        if (area != places.MPS or measure == SHOWN_OF_EVERY_BOROUGH)
+        and (varied := variations.variation(figures, measure, area, now.last, MONTHS))
+    }
+    results += [number for varied in varying.values() for number in varied.results]
+    results += _of_choices(choices, known, tested, area)
+    results += context(figures, area, now, before)
     beside, standings = (
         _beside_london(figures, area, now, before)
         if SHOWN_OF_EVERY_BOROUGH in measures
@@ -76,10 +96,59 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
         "missing_measures": tuple(m for m in listed if not figures.has(m, shown[0])),
         "ended": ended,
         "choices": choices,
+        "leading": leading,
         "standings": standings,
         "varying": varying,
         "published": comparisons,
     }
+
+
+def _shown(
+    area: str, measure: str, leading: tuple[str, ...], told: set[tuple[str, str]]
+) -> list[str]:
+    """Return the boroughs that a page shows for a crime.
+
+    Its own, with the neighbours for a crime that it leads with; on the overview every borough for
+    one measure, and for each crime those that it tells of.
+    """
+    if area != places.MPS:
+        return [area, *(places.neighbours(area) if measure in leading else ())]
+    every = [place.name for place in places.boroughs()]
+    return [b for b in every if measure == SHOWN_OF_EVERY_BOROUGH or (measure, b) in told]
+
+
+def _leading(choices: tuple, tested: Mapping[str, Gaps], area: str) -> tuple[str, ...]:
+    """Return the crimes that a borough's page leads with.
+
+    Those that it chose, or the one that a chosen crime is part of where no file holds that alone;
+    without a choice on record the two whose change differs most from London's.
+    """
+    if area == places.MPS:
+        return ()
+    chosen = [c.measure if c.measure in tested else catalogue()[c.measure].part_of for c in choices]
+    if found := tuple(dict.fromkeys(measure for measure in chosen if measure in tested)):
+        return found
+    gap = {
+        measure: found.results(area)[0].value
+        for measure, found in tested.items()
+        if measure != MOPAC_7
+    }
+    known = [measure for measure, value in gap.items() if value is not None]
+    return tuple(sorted(known, key=lambda measure: -abs(gap[measure]))[:LED_WITH])
+
+
+def _of_choices(choices: tuple, known: list, tested: Mapping[str, Gaps], area: str) -> list[Result]:
+    """Return a borough's chosen crimes against the others; for London, all choices together."""
+    if not choices:
+        return []
+    if area == places.MPS:
+        return claim([(c.borough, tested[c.measure]) for c in known])
+    others = not_chosen(c.measure for c in choices)
+    return baseline(
+        [tested[c.measure] for c in known],
+        [tested[measure] for measure in others if measure in tested],
+        area,
+    )
 
 
 def _told_on_the_overview(

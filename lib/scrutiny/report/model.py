@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -90,6 +90,7 @@ class Report:
     shares: tuple[str, ...] = ()
     recommended: tuple[Recommended, ...] = ()
     choices: tuple[LocalPriority, ...] = ()
+    leading: tuple[str, ...] = ()
     standings: Mapping[tuple[str, str], Standing] = field(default_factory=dict, repr=False)
     varying: Mapping[str, Variation] = field(default_factory=dict, repr=False)
     trajectory: Trajectory | None = field(default=None, repr=False)
@@ -117,12 +118,17 @@ class Report:
     def printed_files(self) -> tuple[Reading, ...]:
         """The files that the page's own figures came from, without those only set beside them."""
         beside = {n.result_id for e in self.elsewhere for n in (*e.others.values(), e.largest) if n}
-        named = {
-            part
-            for key, number in self.numbers.items()
-            if key not in beside
-            for part in number.sources.split(";")
-        }
+        return self._files_of(n for key, n in self.numbers.items() if key not in beside)
+
+    @cached_property
+    def files_of_measures(self) -> tuple[Reading, ...]:
+        """Those of the measures that the page compares: without residents, strength and surveys."""
+        measures = {*self.measures, *self.shares}
+        used = self._files_of(n for n in self.numbers.values() if n.measure in measures)
+        return tuple(f for f in used if f in self.printed_files and f.source != "population")
+
+    def _files_of(self, numbers: Iterable[Result]) -> tuple[Reading, ...]:
+        named = {part for number in numbers for part in number.sources.split(";")}
         return tuple(f for f in self.files if f"{f.edition}@{f.sha256[:12]}" in named)
 
     @cached_property

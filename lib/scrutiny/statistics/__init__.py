@@ -1,7 +1,21 @@
 """Numbers in, numbers out: no files, no periods, no words. Imports numpy, scipy, statsmodels."""
 
+from scrutiny.statistics.attribute import (
+    AttributeLimits,
+    c_chart_limits,
+    p_chart_limits,
+    u_chart_limits,
+)
 from scrutiny.statistics.change import gap_points, percent_change, rate, share
-from scrutiny.statistics.funnel import NOT_SIGNIFICANT, funnel_limits, funnel_significance
+from scrutiny.statistics.discovery import false_discovery
+from scrutiny.statistics.funnel import (
+    NOT_SIGNIFICANT,
+    funnel_limits,
+    funnel_significance,
+    proportion_funnel_limits,
+    proportion_funnel_significance,
+    rate_funnel_limits,
+)
 from scrutiny.statistics.intervals import (
     byar_interval,
     change_interval,
@@ -9,26 +23,84 @@ from scrutiny.statistics.intervals import (
     poisson_interval,
     rate_interval,
 )
-from scrutiny.statistics.trajectory import straight_line
-from scrutiny.statistics.two_counts import conditional_binomial
-from scrutiny.statistics.xmr import Limits, special_causes, xmr_limits
+from scrutiny.statistics.overdispersion import (
+    additive_limits,
+    between_areas_variance,
+    dispersion,
+    dispersion_p,
+    multiplicative_limits,
+    winsorised,
+)
+from scrutiny.statistics.proportions import (
+    exact_proportion_interval,
+    newcombe_interval,
+    survey_interval,
+    wilson_interval,
+)
+from scrutiny.statistics.ratio_of_ratios import (
+    RatioOfRatios,
+    difference_in_differences,
+    gap_of_ratio,
+    log_ratio_score,
+    ratio_of_ratios,
+)
+from scrutiny.statistics.signals import assurance, point_types, special_causes, variation
+from scrutiny.statistics.trajectory import seasonal_line, straight_line
+from scrutiny.statistics.transforms import arcsine_root, log_change, log_ratio, root_ratio
+from scrutiny.statistics.two_counts import conditional_binomial, e_test, score_test
+from scrutiny.statistics.xmr import Limits, Segment, rebased, xmr_limits
 
 __all__ = [
     "NOT_SIGNIFICANT",
+    "AttributeLimits",
     "Limits",
+    "RatioOfRatios",
+    "Segment",
+    "additive_limits",
+    "arcsine_root",
+    "assurance",
+    "between_areas_variance",
     "byar_interval",
+    "c_chart_limits",
     "change_interval",
     "conditional_binomial",
     "count_interval",
+    "difference_in_differences",
+    "dispersion",
+    "dispersion_p",
+    "e_test",
+    "exact_proportion_interval",
+    "false_discovery",
     "funnel_limits",
     "funnel_significance",
+    "gap_of_ratio",
     "gap_points",
+    "log_change",
+    "log_ratio",
+    "log_ratio_score",
+    "multiplicative_limits",
+    "newcombe_interval",
+    "p_chart_limits",
     "percent_change",
+    "point_types",
     "poisson_interval",
+    "proportion_funnel_limits",
+    "proportion_funnel_significance",
     "rate",
+    "rate_funnel_limits",
     "rate_interval",
+    "ratio_of_ratios",
+    "rebased",
+    "root_ratio",
+    "score_test",
+    "seasonal_line",
     "share",
     "special_causes",
     "straight_line",
+    "survey_interval",
+    "u_chart_limits",
+    "variation",
+    "wilson_interval",
+    "winsorised",
     "xmr_limits",
 ]

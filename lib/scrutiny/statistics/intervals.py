@@ -26,7 +26,7 @@ def poisson_interval(count: float, confidence: float = 0.95) -> tuple[float, flo
 
 def byar_interval(count: float, confidence: float = 0.95) -> tuple[float, float]:
     """Return Byar's approximation of the same limits (Breslow and Day 1987, page 69)."""
-    z = _z(confidence)
+    z = standard_score(confidence)
     above = count + 1
     return (
         count * (1 - 1 / (9 * count) - z / (3 * math.sqrt(count))) ** 3,
@@ -65,9 +65,10 @@ def change_interval(before: float, now: float, confidence: float = 0.95) -> tupl
     if before == 0 or now == 0:
         return math.nan, math.nan
     ratio = math.log(now / before)
-    half = _z(confidence) * math.sqrt(1 / before + 1 / now)
+    half = standard_score(confidence) * math.sqrt(1 / before + 1 / now)
     return 100 * math.expm1(ratio - half), 100 * math.expm1(ratio + half)
 
 
-def _z(confidence: float) -> float:
+def standard_score(confidence: float) -> float:
+    """Return within how many standard errors of its mean a normal variable lies that often."""
     return float(ndtri((1 + confidence) / 2))

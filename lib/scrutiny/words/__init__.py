@@ -1,5 +1,6 @@
 """Report to sentences. Numbers come from results; nothing is computed here."""
 
+from scrutiny.words.against_london import against_baseline
 from scrutiny.words.headlines import headlines
 from scrutiny.words.notes import RECONSTRUCTION, checklist, methods, published, trace
 from scrutiny.words.passages import choice, implications, rule, text, title
@@ -9,6 +10,7 @@ from scrutiny.words.standing import comparability, gaps
 __all__ = [
     "RECONSTRUCTION",
     "Passage",
+    "against_baseline",
     "checklist",
     "choice",
     "comparability",

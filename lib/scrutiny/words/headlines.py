@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from scrutiny import places
 from scrutiny.markup import number
 from scrutiny.markup import text as escape
-from scrutiny.measures import Result, catalogue
+from scrutiny.measures import catalogue
 from scrutiny.measures.catalogue import MOPAC_7
 from scrutiny.report import Report
+from scrutiny.words.against_london import (
+    beating_sentence,
+    gap_sentence,
+    next_question,
+    others_sentence,
+    total_sentence,
+    verdict,
+)
 from scrutiny.words.sentence import (
     Passage,
-    chance_sentence,
     change_sentence,
     could_be_chance,
     judged,
@@ -32,7 +38,7 @@ def _committee(report: Report) -> list[str]:
     lead = [m for m in report.edition.settings.measures if m in report.measures]
     sentences = [change_sentence(report, measure) for measure in lead]
     sentences += [change_sentence(report, measure) for measure in _rises(report, lead)]
-    sentences += [*_total(report), *_shares(report)]
+    sentences += [*total_sentence(report), *_shares(report)]
     differing = [c for c in report.published if c.agreement == "none"]
     sentences += [
         f"The report of the time printed {number(c.published)} for "
@@ -65,50 +71,28 @@ def _tracker(report: Report) -> list[str]:
 
 
 def _borough(report: Report) -> list[str]:
-    """Return the borough's own choices first, else the crimes furthest from London's change."""
-    chosen = [c.measure for c in report.choices if c.measure in report.measures]
-    leading = chosen or _furthest(report)[:2]
-    others = [m for m in _beyond_chance(report) if m not in leading]
+    """Return what happened in the leading crimes, is it good, is it chance, and what next."""
+    chosen = {choice.measure for choice in report.choices}
+    own = [measure for measure in report.leading if measure in chosen or not chosen]
+    instead = [measure for measure in report.leading if measure not in own]
     return [
-        *(_against_london(report, measure, report.area) for measure in leading),
+        *filter(None, [verdict(report)]),
+        *(gap_sentence(report, measure, report.area) for measure in own),
         *_as_published(report),
-        *(f"Largest other change: {_against_london(report, m, report.area)}" for m in others[:1]),
-        *_total(report),
+        *(gap_sentence(report, measure, report.area, whole=True) for measure in instead),
+        *others_sentence(report),
+        next_question(report),
+        *total_sentence(report),
     ]
 
 
 def _london(report: Report) -> list[str]:
-    chosen = [c for c in report.choices if c.measure in report.measures]
+    chosen = [c for c in report.choices if report.has(c.measure, "gap_points", area=c.borough)]
     return [
-        *_total(report),
-        *(_against_london(report, c.measure, c.borough) for c in chosen),
+        *total_sentence(report),
+        *beating_sentence(report),
+        *(gap_sentence(report, c.measure, c.borough) for c in chosen),
     ]
-
-
-def _against_london(report: Report, measure: str, borough: str) -> str:
-    entry = catalogue()[measure]
-    now = report.number(measure, "count", area=borough)
-    before = report.number(measure, "count", f"{report.edition.now.kind}-before", area=borough)
-    local = report.number(measure, "change_percent", area=borough)
-    london = report.number(measure, "change_percent", area=places.MPS)
-    gap = report.number(measure, "gap_points", area=borough)
-    if not local.comparable or not london.comparable:
-        return (
-            f"<strong>{escape(entry.name)} in {escape(borough)}</strong>: {number(now)} in "
-            f"{escape(report.edition.now.name)}. Not compared: {escape(gap.note)}"
-        )
-    if local.value is None:
-        return (
-            f"<strong>{escape(entry.name)} in {escape(borough)}</strong>: {number(now)}, and none "
-            f"in {escape(report.edition.before.name)}, so no percentage is given."
-        )
-    sentence = (
-        f"<strong>{escape(entry.name)} in {escape(borough)}</strong>: {number(now)} in "
-        f"{escape(report.edition.now.name)} against {number(before)} a year before "
-        f"({number(local)}), while the MPS changed by {number(london)}: a gap of {number(gap)} "
-        f"percentage points, {_side(gap)} London's change."
-    )
-    return f"{sentence} {chance_sentence(report, measure, borough)}"
 
 
 def _beyond_chance(report: Report) -> list[str]:
@@ -161,25 +145,6 @@ def _shares(report: Report) -> list[str]:
             f"{number(report.number(measure, 'share'))}{compared}"
         )
     return sentences
-
-
-def _total(report: Report) -> list[str]:
-    return [change_sentence(report, MOPAC_7)] if MOPAC_7 in report.measures else []
-
-
-def _side(gap: Result) -> str:
-    return {"+": "above", "-": "below"}.get(gap.printed[0], "the same as")
-
-
-def _furthest(report: Report) -> list[str]:
-    """Return the crimes in order of how far their change is from London's."""
-    gaps = {
-        measure: report.number(measure, "gap_points").value
-        for measure in report.measures
-        if measure != MOPAC_7
-    }
-    known = [measure for measure, gap in gaps.items() if gap is not None]
-    return sorted(known, key=lambda measure: -abs(gaps[measure]))
 
 
 def _and(names: list[str]) -> str:

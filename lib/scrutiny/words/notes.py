@@ -8,7 +8,8 @@ from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
 from scrutiny.measures.variation import DAYS, FEWEST_FOR_FIRM_LIMITS
 from scrutiny.report import Report
-from scrutiny.statistics.xmr import CONSTANT, SCREEN, SIGNAL_LENGTH
+from scrutiny.statistics.signals import SIGNAL_LENGTH
+from scrutiny.statistics.xmr import CONSTANT, SCREEN
 from scrutiny.words.sentence import Passage, listed, named, paragraphs
 
 NOT_ACCREDITED = (
@@ -19,6 +20,10 @@ CITY = "The City of London has a police force of its own and is not in it."
 MANY_COMPARISONS = (
     "Where many crimes or boroughs are compared at once, some changes pass the test by chance "
     "alone."
+)
+GAPS = (
+    "A borough's gap to London is tested as the ratio of its change to that of the rest of London, "
+    "with an error that allows for how much the changes of the 32 boroughs vary among themselves."
 )
 USUAL_VARIATION = (
     f"In a trend, months are counted per {DAYS} days and set against their own mean. Limits are "
@@ -83,6 +88,7 @@ def methods(report: Report) -> Passage:
             "Where a change is said to be within chance, the two counts were compared by a "
             "conditional binomial test that assumes Poisson counts. Recorded crime varies more "
             "than that, so chance can explain more than the test allows.",
+            *([GAPS] if report.name == "borough-priorities" else []),
             *([USUAL_VARIATION] if report.varying else []),
             _mps(report),
             MANY_COMPARISONS,
@@ -120,9 +126,7 @@ def checklist(report: Report) -> Passage:
 
 def _later(report: Report) -> str:
     """Return that the file is younger than the document, and may hold revisions."""
-    vintages = ", ".join(
-        file.vintage for file in report.printed_files if file.source != "population"
-    )
+    vintages = ", ".join(file.vintage for file in report.files_of_measures)
     return f"The data file is of vintage {vintages}; figures may have been revised since the print."
 
 

@@ -69,10 +69,15 @@ def choice(report: Report) -> Passage:
             f"{year}.</strong> The page shows the seven MOPAC crimes against London instead, and "
             "leads with those whose change differs most from London's.",
             "A choice with a source can be added as a line of "
-            "<code>data/registers/local-priorities.csv</code>, beginning: "
-            f"<code>{escape(report.area)},{year},</code>",
+            "<code>data/registers/local-priorities.csv</code>, here with burglary as the example:",
+            f"<code>{escape(_line(report.area, year))}</code>",
         )
     return listed([_choice(report, chosen) for chosen in report.choices])
+
+
+def _line(borough: str, year: str) -> str:
+    """Return the line of the register to fill in, its last fields as what they are to hold."""
+    return f"{borough},{year},burglary,NAME IN THE SOURCE,chosen,DOCUMENT,PLACE,CONFIDENCE,NOTE"
 
 
 def _choice(report: Report, chosen: LocalPriority) -> str:

@@ -25,13 +25,14 @@ def comparability(report: Report) -> Passage:
         for reason, names in refused.items()
     ]
     items += [f"{escape(reason)} This is about {escape(names)}." for reason, names in noted.items()]
-    items += [
+    seams = [
         f"<strong>A seam:</strong> the months of {escape(names)} come {escape(seam)}."
         for seam, names in _seams(report).items()
     ]
-    passage = listed(items) if items else paragraphs(ALIKE)
+    alike = "" if items else f"{paragraphs(ALIKE).html}\n"
+    told = f"{listed([*items, *seams]).html}\n" if items or seams else ""
     revised = REVISED if report.elsewhere else NOT_REVISED
-    return Passage(f"{passage.html}\n{paragraphs(revised).html}")
+    return Passage(f"{alike}{told}{paragraphs(revised).html}")
 
 
 def gaps(report: Report) -> Passage:
