@@ -16,6 +16,7 @@ from scrutiny.measures.results import to_csv
 from scrutiny.project import Project
 from scrutiny.publish import manifest
 from scrutiny.publish.index import write_index, write_statement
+from scrutiny.publish.pages import pages_of
 from scrutiny.publish.scratch import put, scratch_folder
 from scrutiny.report import Report, build_report
 
@@ -45,8 +46,8 @@ class Page:
         """What the notebook's parameters cell is given."""
         kind = REPORTS[self.target.report]
         given = {"edition": self.target.edition}
-        if kind.for_places:
-            given["place"] = self.part
+        if kind.parted:
+            given["place" if kind.for_places else "part"] = self.part
         return given
 
 
@@ -72,7 +73,10 @@ def plan(project: Project, targets: list[Target], *, named: bool, outcome: Outco
     pages: list[Page] = []
     for target in targets:
         try:
-            pages += [Page(target, part, _report(project, target, part)) for part in target.pages()]
+            pages += [
+                Page(target, part, _report(project, target, part))
+                for part in pages_of(project, target)
+            ]
         except RequestError as error:
             if named:
                 raise type(error)(_about(target, error)) from error

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scrutiny.edition import Edition, Target, every_target, load
-from scrutiny.edition.targets import all_parts
 from scrutiny.errors import ScrutinyError
 from scrutiny.project import Project
 from scrutiny.publish import manifest
+from scrutiny.publish.pages import pages_of
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,12 @@ def standings(project: Project, out: Path) -> list[Standing]:
 
 def _standing(project: Project, out: Path, target: Target) -> Standing:
     folder = out / target.report / target.edition
-    expected = 1 + len(all_parts(target.report))
     built = sum(1 for _ in folder.rglob(manifest.NAME))
     try:
         edition: Edition = load(project.params, target.report, target.edition)
+        expected = len(pages_of(project, target))
     except ScrutinyError as error:
-        return Standing(target, "", "", built, expected, "faulty", str(error))
+        return Standing(target, "", "", built, 1, "faulty", str(error))
     settings = edition.settings
     state, why = _state(project, folder, built, expected)
     return Standing(
