@@ -106,7 +106,7 @@ def _fields(origin: Edition, name: str, text: str) -> tuple[str, tuple[str, ...]
         elif colon and field in moved:
             written = moved[field](value)
             kept.append(f"{field}: {written}\n" if "\n" not in written else f"{field}:{written}")
-            if field not in ("data_to", "status"):
+            if field not in ("data_to", "status") and written != value.strip():
                 to_do.append(f"{field}: moved to {' '.join(written.split())}; check it")
         else:
             kept.append(block)

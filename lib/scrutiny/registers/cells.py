@@ -21,7 +21,9 @@ _OTHERWISE = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%d/%m
 _MONTH_OTHERWISE = ("%B %Y", "%b %Y", "%b-%y", "%m/%Y")
 
 
-def _day(text: str) -> str:
+def _day(text: str | None) -> str:
+    if text is None:
+        raise ValueError("empty, and may not be; write a day like 2013-03-25")
     if not _DAY.fullmatch(text):
         raise ValueError(f"not a day like 2013-03-25; {_proposed(text)}")
     try:

@@ -107,7 +107,7 @@ def _known(field: FieldInfo) -> list[str]:
         if isinstance(kind, type) and issubclass(kind, Enum):
             return [member.value for member in kind]
     words = [word for kind in kinds for word in get_args(kind) or [kind]]
-    return [word for word in words if isinstance(word, str)]
+    return list(dict.fromkeys(word for word in words if isinstance(word, str)))
 
 
 def _short(value: str) -> str:

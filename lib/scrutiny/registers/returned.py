@@ -9,8 +9,9 @@ from pathlib import Path
 
 from scrutiny.errors import RegisterConflict
 from scrutiny.limits import Limits
-from scrutiny.registers import files, load
+from scrutiny.registers import files
 from scrutiny.registers.check import Fault, Line
+from scrutiny.registers.load import ROWS, checked, path_of, read
 from scrutiny.registers.merge import EXCHANGED, Merged, exported, merge
 
 
@@ -35,7 +36,7 @@ def take_over(folder: Path, references: Iterable[str], path: Path, limits: Limit
     current = _current(folder)
     merged = merge(current, files.read(path, limits, faults), references)
     # With a faulty form the contents are checked all the same, so that one run tells everything.
-    load.checked(merged.tables, [*faults, *merged.faults])
+    checked(merged.tables, [*faults, *merged.faults])
     if merged.conflicts:
         raise RegisterConflict(
             "\n  ".join(
@@ -54,8 +55,8 @@ def take_over(folder: Path, references: Iterable[str], path: Path, limits: Limit
 def _current(folder: Path) -> dict[str, list[Line]]:
     """Return the lines of the registers as they stand, which must be sound."""
     faults: list[Fault] = []
-    tables = {name: load.read(folder, name, faults) for name in load.ROWS}
-    load.checked(tables, faults)
+    tables = {name: read(folder, name, faults) for name in ROWS}
+    checked(tables, faults)
     return tables
 
 
@@ -65,12 +66,12 @@ def _write(folder: Path, current: dict[str, list[Line]], merged: dict[str, list[
     for name in EXCHANGED:
         if [line.cells for line in merged[name]] == [line.cells for line in current[name]]:
             continue
-        columns = list(load.ROWS[name].model_fields)
+        columns = list(ROWS[name].model_fields)
         text = io.StringIO(newline="")
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows([line.cells[column] for column in columns] for line in merged[name])
-        path = load.path_of(folder, name)
+        path = path_of(folder, name)
         aside = path.with_suffix(".tmp")
         aside.write_bytes(text.getvalue().encode("utf-8"))
         ready.append((aside, path))

@@ -14,6 +14,7 @@ DUTY = (
     "The Mayor's Office for Policing and Crime must by law have regard to what the committee "
     "reports or recommends on a draft plan (Police Reform and Social Responsibility Act 2011)."
 )
+IMPACTS = "What changed because the committee asked"
 MEANING = (
     "Green means implemented or in substance accepted, amber some progress, red not accepted. The "
     "colours judge acceptance, not police performance."
@@ -34,14 +35,16 @@ def impacts(report: Report) -> Passage:
     """Return what changed because the committee asked, each linked to its recommendations."""
     tracker = report.tracker
     if not tracker.impacts:
-        return Passage("") if report.is_extract else paragraphs("Nothing is on record yet.")
+        return (
+            Passage("") if report.is_extract else paragraphs(f"{IMPACTS}: nothing on record yet.")
+        )
     by_reference = {found.recommendation.reference: found for found in tracker.all}
     linkable = {found.tag for found in tracker.listed}
     sentences = []
     for impact in tracker.impacts:
         found = [by_reference[r] for r in impact.recommendations if r in by_reference]
         sentences.append(f"{escape(impact.text)} {_links(found, linkable)}")
-    return listed(sentences)
+    return Passage(f"<h3>{IMPACTS}</h3>\n{listed(sentences).html}")
 
 
 def asked(report: Report) -> Passage:
@@ -130,7 +133,7 @@ def _alone(report: Report, found: Recommended) -> list[str]:
 def _links(found: list[Recommended], linkable: set[str]) -> str:
     """Return the recommendations that something came of, linked where their row is on the page."""
     if not found:
-        return "(The document links it to no single recommendation.)"
+        return "(No recommendation asks for this by itself.)"
     named = [
         f'<a href="#recommendation-{r.tag}">{escape(r.recommendation.number)}</a>'
         if r.tag in linkable
