@@ -25,6 +25,7 @@ AGES = {
     "over a year, up to two": (13, 24),
     "over two years": (25, 10_000),
 }
+MOST_SHOWN = 25  # rows of a table that a list of any length leads to
 METHOD = "rows of the register, sub-parts not counted"
 
 
@@ -35,7 +36,7 @@ def numbers(edition: Edition, tracker: Tracker, part: str) -> list[Result]:
         late = [_days_late(edition, found)] if found.days_late else []
         return [_number(edition, ALL, "age_months", found.months_old, "months", found.tag), *late]
     made = _standing(edition, tracker, part)
-    made += [_days_late(edition, found) for found in overdue(tracker.all)]
+    made += [_days_late(edition, found) for found in overdue(tracker.all)[:MOST_SHOWN]]
     if part:
         return made
     for name, page in tracker.pages:

@@ -2,19 +2,18 @@
 
 from scrutiny.tables.changes import against_london, changes, published
 from scrutiny.tables.elsewhere import elsewhere
+from scrutiny.tables.hearings import actions, timeline
 from scrutiny.tables.rates import rates, shares
 from scrutiny.tables.recommendations import recommendations, statuses, themes
 from scrutiny.tables.records import decisions, meetings, sources, upcoming
 from scrutiny.tables.table import Column, Table
 from scrutiny.tables.tracking import (
-    actions,
     ages,
     ahead,
     movements,
     overdue,
     owners,
     promises,
-    timeline,
 )
 
 __all__ = [

@@ -1,19 +1,16 @@
-"""The tracker's dates: what moved, is late, is old and comes next; what hearings left to do."""
+"""The tracker's dates: what moved, is late, is old and comes next; where dates differ."""
 
 from __future__ import annotations
 
 from scrutiny.markup import text as escape
 from scrutiny.periods import date_name, day_name
-from scrutiny.registers import Action, HistoryEntry, last_day
+from scrutiny.registers import HistoryEntry, last_day
 from scrutiny.report import Recommended, Report
-from scrutiny.report.tracked import AGES, COLOURS, FOLLOWED, OVERDUE, age_tag, is_late
+from scrutiny.report.tracked import AGES, COLOURS, FOLLOWED, MOST_SHOWN, OVERDUE, age_tag
 from scrutiny.report.tracked import overdue as latest_first
 from scrutiny.tables.recommendations import NOTHING, badge, name
 from scrutiny.tables.table import Column, Table
 from scrutiny.words import Passage
-
-MOST_ROWS = 25  # of a table that a list of any length leads to
-NONE = ("none",)
 
 
 def movements(report: Report) -> Table | Passage:
@@ -26,14 +23,14 @@ def movements(report: Report) -> Table | Passage:
         f"Status changed since {before.period_name}",
         (
             Column("Recommendation", numeric=False),
-            Column(f"In {before.period_name}", numeric=False),
-            Column(f"In {report.edition.period_name}", numeric=False),
+            Column("Status then and now", numeric=False),
             Column("Reason", numeric=False),
         ),
         tuple(
-            (name(r), badge(r.earlier), badge(r.rag), _reason(r.judged)) for r in moved[:MOST_ROWS]
+            (name(r), f"{badge(r.earlier)} then {badge(r.rag)}", _reason(r.judged))
+            for r in moved[:MOST_SHOWN]
         )
-        or (("none", "none", "none", "no status has changed"),),
+        or (("none", "none", "no status has changed"),),
         _cut(moved, "in the order of the list"),
         cards=True,
     )
@@ -61,7 +58,7 @@ def overdue(report: Report) -> Table | Passage:
                 report.number(OVERDUE, "days_late", "day", tag=r.tag),
                 badge(r.rag),
             )
-            for r in late[:MOST_ROWS]
+            for r in late[:MOST_SHOWN]
         )
         or (("none", "none", "none", "none", "nothing is overdue"),),
         (
@@ -93,7 +90,7 @@ def owners(report: Report) -> Table | Passage:
                 report.number(OVERDUE, "count", "day", tag=f"owner-{tag}"),
                 report.number(OVERDUE, "days_late", "day", tag=f"owner-{tag}"),
             )
-            for owner, tag in shown[:MOST_ROWS]
+            for owner, tag in shown[:MOST_SHOWN]
         ),
         (
             "A recommendation made to several counts with each of them.",
@@ -145,7 +142,7 @@ def promises(report: Report) -> Table | Passage:
                 escape(r.offer.offered_for),
                 date_name(r.delivered.date) if r.delivered else "not on record",
             )
-            for r in apart[:MOST_ROWS]
+            for r in apart[:MOST_SHOWN]
         )
         or (("none", "none", "none", "none"),),
         _cut(apart, "in the order of the list"),
@@ -180,62 +177,10 @@ def ahead(report: Report) -> Table | Passage:
                 what,
                 escape(found.recommendation.addressee),
             )
-            for by, found, what, when in dated[:MOST_ROWS]
+            for by, found, what, when in dated[:MOST_SHOWN]
         )
         or (("none", "no date set", "none", "none"),),
         _cut(dated, "the earliest first"),
-    )
-
-
-def timeline(report: Report) -> Table | Passage:
-    """Return, for one recommendation, what happened and when, with where it stands."""
-    if not report.tracker.alone:
-        return NOTHING
-    (found,) = report.tracker.all
-    return Table(
-        f"What happened to recommendation {found.recommendation.number}",
-        (
-            Column("When", numeric=False),
-            Column("What happened", numeric=False),
-            Column("Content", numeric=False),
-            Column("Evidence", numeric=False),
-        ),
-        tuple(
-            (
-                date_name(entry.date),
-                _event(entry),
-                escape(entry.response or entry.decision or "as printed above"),
-                f"{escape(report.registers.document(entry.document).title)}, "
-                f"{escape(entry.locator)} ({entry.wording})",
-            )
-            for entry in found.history
-        )
-        or (("none", "nothing on record", "none", "none"),),
-        cards=True,
-    )
-
-
-def actions(report: Report) -> Table | Passage:
-    """Return what hearings left to do: minute, subject, action required, by whom, status."""
-    if not report.edition.settings.hearings or report.is_extract:
-        return NOTHING
-    return Table(
-        "Summary list of actions and questions",
-        (
-            Column("Minute and subject", numeric=False),
-            Column("Action required", numeric=False),
-            Column("By whom", numeric=False),
-            Column("When", numeric=False),
-            Column("Status", numeric=False),
-            Column("Closed by", numeric=False),
-        ),
-        tuple(_action(report, action) for action in report.tracker.actions)
-        or (("none", "none", "none", "none", "none", "none on record"),),
-        (
-            "An action is open until a document that closes it is on record here: that none is "
-            "does not say that nothing was done.",
-        ),
-        cards=True,
     )
 
 
@@ -258,36 +203,12 @@ def _coming(found: Recommended) -> list[tuple[str, str, str | None]]:
     return coming
 
 
-def _event(entry: HistoryEntry) -> str:
-    if entry.rag:
-        return f"{badge(entry.rag)} by the {escape(entry.judged_by)}"
-    by = f" by the {escape(entry.responded_by)}" if entry.responded_by else ""
-    return f"{entry.event}{by}"
-
-
 def _reason(entry: HistoryEntry | None) -> str:
     return escape(entry.response if entry and entry.response else "no reason on record")
 
 
-def _action(report: Report, action: Action) -> tuple[str, ...]:
-    closed = "not on record"
-    if action.closed_by:
-        title = report.registers.document(action.closed_by).title
-        closed = ", ".join(filter(None, (escape(title), escape(action.closed_locator or ""))))
-    state = f"● CLOSED {day_name(action.closed_on)}" if action.closed_on else "○ OPEN"
-    late = "<br><strong>Overdue</strong>" if is_late(action, report.tracker) else ""
-    return (
-        f"{day_name(action.meeting_on)}, {escape(action.minute)}: {escape(action.subject)}",
-        f"{escape(action.text)} ({action.kind}; asked by {escape(action.asked_by)})",
-        escape(action.owner),
-        escape(action.due or "no date stated"),
-        f'<span class="rag">{state}</span>{late}',
-        closed,
-    )
-
-
 def _cut(found: list, order: str) -> tuple[str, ...]:
     """Return a note where a table leaves out what its page has no room for."""
-    if len(found) <= MOST_ROWS:
+    if len(found) <= MOST_SHOWN:
         return ()
-    return (f"The first {MOST_ROWS} are shown, {order}; the pages of the list hold the others.",)
+    return (f"The first {MOST_SHOWN} are shown, {order}; the pages of the list hold the others.",)
