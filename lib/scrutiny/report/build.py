@@ -11,6 +11,7 @@ from typing import Any
 from scrutiny import edition as editions
 from scrutiny import places, registers
 from scrutiny.edition import REPORTS, Edition
+from scrutiny.edition.new import CARRIED
 from scrutiny.errors import FaultyEdition, UnknownPlace, near
 from scrutiny.measures import Figures, Result, to_frame
 from scrutiny.project import Project, open_project
@@ -183,6 +184,11 @@ def _warnings(edition: Edition, found: inputs.Inputs, made: Mapping[str, Any]) -
         f"no text {name}.md beside edition.yml"
         for name in REPORTS[edition.report].texts
         if not edition.texts.get(name, "").strip()
+    ]
+    warnings += [
+        f"{name}.md is carried over from another edition; read it, and delete its first line"
+        for name, text in edition.texts.items()
+        if CARRIED.match(text)
     ]
     refused = [m for m, found in made.get("compared", {}).items() if found.refusals]
     warnings += [f"{m} is not compared: {made['compared'][m].note}" for m in refused]

@@ -40,7 +40,7 @@ def numbers(edition: Edition, tracker: Tracker, part: str) -> list[Result]:
     if part:
         return made
     for name, page in tracker.pages:
-        made += _counts(edition, page, name)
+        made += [c for c in _counts(edition, page, name) if c.measure in (ALL, OVERDUE)]
     for numbers_of in (_by_theme, _by_age, _by_owner, _actions):
         made += numbers_of(edition, tracker)
     return made

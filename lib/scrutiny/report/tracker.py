@@ -14,9 +14,9 @@ from scrutiny.registers import Action, HistoryEntry, NotableImpact, Recommendati
 from scrutiny.report import tracked
 from scrutiny.report.recommended import Recommended
 
-MOST_ON_A_PAGE = 50  # recommendations whose rows fit a page's weight; more go to pages of their own
+# What fits a page beside its other sections, as measured on pages of long lists.
+BYTES_OF_A_LIST, BYTES_OF_A_ROW, BYTES_OF_AN_ENTRY = 90_000, 600, 180
 LONGEST_TAG = 40
-LEADING_PARTS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -144,12 +144,32 @@ def _colour(history: Iterable[HistoryEntry], before: Edition | None):
 
 
 def _pages(everything: tuple[Recommended, ...]) -> tuple[tuple[str, tuple[Recommended, ...]], ...]:
-    """Return the pages of a list that is too long for one, by name: ``1-to-50``."""
-    if len(everything) <= MOST_ON_A_PAGE:
+    """Return the pages of a list that is too long for one, by name: ``1-to-27``."""
+    pages: list[list[Recommended]] = []
+    room = 0
+    for found in everything:
+        weight = _weight(found)
+        if weight > room:
+            pages.append([])
+            room = BYTES_OF_A_LIST
+        pages[-1].append(found)
+        room -= weight
+    if len(pages) == 1:
         return ()
-    starts = range(0, len(everything), MOST_ON_A_PAGE)
-    pages = [everything[start : start + MOST_ON_A_PAGE] for start in starts]
-    return tuple((f"{page[0].tag}-to-{page[-1].tag}", page) for page in pages)
+    return tuple(
+        (
+            f"{page[0].tag}-to-{page[-1].tag}" if len(page) > 1 else f"{page[0].tag}-alone",
+            tuple(page),
+        )
+        for page in pages
+    )
+
+
+def _weight(found: Recommended) -> int:
+    """Return about how many bytes of a page a recommendation takes: its row, strip and reason."""
+    texts = [found.recommendation.text, *(part.text for part in found.parts)]
+    said = max((len(entry.response or "") for entry in found.history), default=0)
+    return BYTES_OF_A_ROW + BYTES_OF_AN_ENTRY * len(found.history) + sum(map(len, texts)) + 2 * said
 
 
 def _tags(names: Iterable[str]) -> dict[str, str]:

@@ -174,19 +174,17 @@ def _outcome(found: Recommended) -> str:
 
 
 def _pages(report: Report) -> Table:
-    measures = (ALL, *COLOURS.values(), OVERDUE)
     return Table(
         "The list, page by page",
         (
             Column("Recommendations", numeric=False),
             Column("All", "count"),
-            *(Column(rag.value.capitalize() if rag else "Not judged", "count") for rag in COLOURS),
             Column("Overdue", "count"),
         ),
         tuple(
             (
                 f"Recommendations {escape(page.replace('-to-', ' to '))}",
-                *(report.number(m, "count", "day", tag=page) for m in measures),
+                *(report.number(m, "count", "day", tag=page) for m in (ALL, OVERDUE)),
             )
             for page, _ in report.tracker.pages
         ),
