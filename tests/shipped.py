@@ -15,7 +15,10 @@ BOROUGHS = _FOLDERS.split()
 # Each page's folder, and what its notebook is given.
 PAGES = {
     "committee-monthly/2012-10": {"edition": "2012-10"},
-    "recommendation-tracker/2013-06": {"edition": "2013-06"},
+    "recommendation-tracker/2013-06": {"edition": "2013-06", "part": ""},
+    "recommendation-tracker/2013-06/7": {"edition": "2013-06", "part": "7"},
+    "recommendation-tracker/2013-03": {"edition": "2013-03", "part": ""},
+    "recommendation-tracker/2019-05": {"edition": "2019-05", "part": ""},
     "borough-priorities/2018-q4": {"edition": "2018-q4", "place": ""},
 } | {f"borough-priorities/2018-q4/{b}": {"edition": "2018-q4", "place": b} for b in BOROUGHS}
 

@@ -29,7 +29,7 @@ STATISTICS = {
     "difference_points", "p_value", "spc_point", "spc_upper", "spc_mean", "spc_lower",
     "illustrative", "illustrative_gap_points", "change_percent_lower", "change_percent_upper",
     "boroughs_change_above", "boroughs_change_below", "boroughs_rate_high", "boroughs_rate_low",
-    "funnel_lower", "funnel_upper",
+    "funnel_lower", "funnel_upper", "change", "days_late", "age_months",
 }  # fmt: skip
 STATUSES = {"ok", "provisional", "withheld", "suppressed", "not-comparable", "as-published"}
 AREA_KINDS = {"force", "borough", "bcu", "ward", "lsoa", "group"}

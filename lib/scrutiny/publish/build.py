@@ -11,7 +11,7 @@ from pathlib import Path
 from scrutiny import formats as other_formats
 from scrutiny import render, run
 from scrutiny.edition import REPORTS, Target
-from scrutiny.errors import FailedPage, MissingForFormat, RequestError, ScrutinyError
+from scrutiny.errors import FailedPage, MissingForFormat, RequestError
 from scrutiny.measures.results import to_csv
 from scrutiny.project import Project
 from scrutiny.publish import manifest

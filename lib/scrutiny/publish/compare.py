@@ -33,7 +33,7 @@ def compare(out: Path, earlier: Target, later: Target) -> dict:
             "change": _difference(before.loc[key, "value"], after.loc[key, "value"]),
         }
         for key in shared
-        if _shown(before.loc[key]) != _shown(after.loc[key])
+        if _printed(before.loc[key]) != _printed(after.loc[key])
     ]
     return {
         "from": str(earlier),
@@ -87,6 +87,11 @@ def _shown(number: pd.Series) -> dict:
         "period": number["period"],
         "status": number["status"],
     }
+
+
+def _printed(number: pd.Series) -> tuple:
+    """Return what makes a number another; that it is of another period does not."""
+    return tuple(_shown(number)[name] for name in ("value", "printed", "status"))
 
 
 def _difference(before: float, after: float) -> float | None:

@@ -114,8 +114,15 @@ def _editions(project: Project, out: Path, report: str) -> list[dict]:
             edition = load(project.params, report, name)
         except ScrutinyError:
             continue  # listed by `scrutiny list` with what is wrong
-        found.append(_edition(edition, folder, found[-1] if found else None, formats, own_parts))
+        found.append(_edition(edition, folder, _last_alike(found, edition), formats, own_parts))
     return found[::-1]
+
+
+def _last_alike(found: list[dict], edition: Edition) -> dict | None:
+    """Return the last edition so far, of a tracker the last about the same recommendations."""
+    origin = getattr(edition.settings, "origin", "")
+    alike = [earlier for earlier in found if earlier["origin"] == origin]
+    return alike[-1] if alike else None
 
 
 def _edition(
@@ -124,6 +131,7 @@ def _edition(
     settings = edition.settings
     return {
         "folder": folder,
+        "origin": getattr(settings, "origin", ""),
         "period": edition.period_name,
         "address": formats[0]["address"] if formats else "",
         "title": f"{markup.visible(settings.title)}, {edition.period_name}"
