@@ -83,6 +83,7 @@ def hostile_project(root):
     shutil.copy2(ROOT / "data" / "limits.yml", root / "data")
     registers = root / "data" / "registers"
     change = _register(registers / "recommendations.csv")
+    change = change[change["year"] == "2013"]
     whole = change["parent"] == ""
     change.loc[whole, "text"] = IN_A_ROW
     change.loc[~whole, "text"] = BRACES
@@ -90,6 +91,7 @@ def hostile_project(root):
     change.loc[whole, "asked_for"] = ELSEWHERE
     change.to_csv(registers / "recommendations.csv", index=False)
     history = _register(registers / "recommendation-history.csv")
+    history = history[history["reference"].isin(change["reference"])]
     judged = history["event"] == "judged"
     history.loc[judged, "response"] = ELSEWHERE
     history.loc[judged, "offered_for"] = IN_A_ROW

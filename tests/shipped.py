@@ -15,7 +15,10 @@ BOROUGHS = _FOLDERS.split()
 # Each page's folder, and what its notebook is given.
 PAGES = {
     "committee-monthly/2012-10": {"edition": "2012-10"},
-    "recommendation-tracker/2013-06": {"edition": "2013-06"},
+    "recommendation-tracker/2013-06": {"edition": "2013-06", "part": ""},
+    "recommendation-tracker/2013-06/7": {"edition": "2013-06", "part": "7"},
+    "recommendation-tracker/2013-03": {"edition": "2013-03", "part": ""},
+    "recommendation-tracker/2019-05": {"edition": "2019-05", "part": ""},
 } | {
     f"borough-priorities/{edition}/{borough}".rstrip("/"): {"edition": edition, "place": borough}
     for edition in ("2018-q4", "2025-11")

@@ -11,8 +11,8 @@ from scrutiny.formats import outline
 from scrutiny.formats.blocks import Heading, Listing, Paragraph, Run, Terms
 from small_page import PAGE
 
-TRACKER = "recommendation-tracker/2013-06"
-STEM = "recommendation-tracker-2013-06"
+TRACKER = "recommendation-tracker/2019-05"
+STEM = "recommendation-tracker-2019-05"
 # A machine on which no library of Pango can be loaded, though the Python packages are there.
 WITHOUT_PANGO = """\
 import cffi
@@ -132,5 +132,5 @@ def test_a_machine_without_pango_is_told_what_to_install_and_has_the_rest(root, 
     assert len(told) == 1
     assert "apt-get install libpango-1.0-0 libpangoft2-1.0-0" in told[0]
     assert "Traceback" not in finished.stderr
-    assert "1 edition (1 page) published" in finished.stdout
+    assert "1 edition (5 pages) published" in finished.stdout
     assert files(out / TRACKER) == {".html", ".ipynb", ".xlsx"}

@@ -7,7 +7,7 @@ import pytest
 from drawings import contrast, letters, texts
 from scrutiny import build_report, charts
 from scrutiny.charts.strip import MARKS
-from scrutiny.registers import Rag
+from scrutiny.registers import AcceptanceRag
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def test_the_history_says_when_and_by_whom_each_was_answered(strips):
 
 def test_a_recommendation_judged_twice_is_named_with_its_way(tracker):
     first, *others = tracker.recommended
-    again = first.judged.model_copy(update={"date": "2013-05", "rag": Rag.RED})
+    again = first.judged.model_copy(update={"date": "2013-05", "rag": AcceptanceRag.RED})
     moved = dataclasses.replace(first, history=(*first.history[:-1], again, first.history[-1]))
     figure = charts.history(dataclasses.replace(tracker, recommended=(moved, *others)))
     assert "Judged more than once: 1 (red, then amber)." in figure.description
@@ -71,9 +71,9 @@ def test_a_recommendation_judged_twice_is_named_with_its_way(tracker):
 
 def test_the_history_says_how_many_stand_at_each_colour(strips):
     assert strips.description == (
-        "Strip chart of the 19 recommendations, March 2013 to June 2013: a mark where each was "
-        "asked, answered and judged. At the end 7 stand at green, 12 at amber and 0 at red. None "
-        "has been judged more than once."
+        "Strip chart, March 2013 to June 2013: a mark where each was asked, answered and judged, "
+        "and where an answer was delivered or monitoring ended. Of 19 at the end 7 green, 12 "
+        "amber, 0 red and 0 not judged. None has been judged more than once."
     )
 
 

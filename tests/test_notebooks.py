@@ -18,7 +18,7 @@ MOST_LINES = 6
 PARAMETERS = {
     "borough-priorities": ["edition", "place"],
     "committee-monthly": ["edition"],
-    "recommendation-tracker": ["edition"],
+    "recommendation-tracker": ["edition", "part"],
 }
 SHIPPED = sorted(path.stem for path in FOLDER.glob("*.ipynb"))
 
@@ -102,7 +102,7 @@ def test_the_set_up_cell_imports_the_front_door_and_builds_the_report(name):
     assert kinds[1] == ["ImportFrom", "Assign", "Expr"]
     assert {kind for others in kinds[2:] for kind in others} == {"Expr"}
     imports, report, _ = ast.parse(source(cells[1])).body
-    given = ", ".join([repr(name), *PARAMETERS[name]])
+    given = ", ".join([repr(name), *PARAMETERS[name]]).replace(" part", " part=part")
     assert (imports.module, imports.level) == ("scrutiny", 0)
     assert {a.name for a in imports.names} <= {"build_report", "charts", "tables", "words"}
     assert ast.unparse(report) == f"report = build_report({given})"

@@ -36,6 +36,7 @@ STATISTICS = {
     "difference_in_differences_p_value", "boroughs_beating", "boroughs_beating_apart",
     "boroughs_beating_kept", "boroughs_beaten_kept", "boroughs_beating_by_chance",
     "boroughs_beating_apart_by_chance",
+    "change", "days_late", "age_months",
 }  # fmt: skip
 STATUSES = {"ok", "provisional", "withheld", "suppressed", "not-comparable", "as-published"}
 AREA_KINDS = {"force", "borough", "bcu", "ward", "lsoa", "group"}

@@ -280,11 +280,14 @@ def test_each_of_the_19_recommendations_is_a_row_with_its_number_and_status(buil
 
 def test_the_tracker_counts_7_green_12_amber_and_no_red(built):
     numbers = {e.get("value"): text_of(e) for e in elements(read(built, TRACKER), "data")}
-    assert numbers == {
+    counted = {key: text for key, text in numbers.items() if key.endswith(".count.day")}
+    assert {key: text for key, text in counted.items() if not key.startswith("actions")} == {
         "recommendations.mps.count.day": "19",
         "recommendations-green.mps.count.day": "7",
         "recommendations-amber.mps.count.day": "12",
         "recommendations-red.mps.count.day": "0",
+        "recommendations-open.mps.count.day": "0",
+        "recommendations-overdue.mps.count.day": "0",
     }
 
 

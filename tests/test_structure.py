@@ -39,6 +39,7 @@ ROOMS = [
     "check",
     "progress",
     "pack",
+    "commands",
     "__main__",
 ]
 FRONT_DOOR = {"report", "words", "tables", "charts"}  # what a notebook is given: __init__.py

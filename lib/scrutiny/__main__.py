@@ -1,4 +1,4 @@
-"""The command line: ``scrutiny build``, ``list``, ``check``, ``fetch``, ``pack``."""
+"""The command line: ``scrutiny build``, ``list``, ``check``, ``new`` and the others."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+from scrutiny import commands as others
 from scrutiny.errors import ScrutinyError, WrongOption, near
 from scrutiny.fetch import command
 from scrutiny.pack import command as packing
@@ -111,6 +112,13 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )  # fmt: skip
     packing.add_arguments(pack)
+    others.add_new(commands.add_parser("new", help="the next edition, from the last one"))
+    others.add_compare(
+        commands.add_parser("compare", help="what changed between two editions, number by number")
+    )
+    others.add_register(
+        commands.add_parser("register", help="register rows for owners to fill in, and back")
+    )
     return main
 
 
@@ -121,7 +129,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         given = parser().parse_args(arguments)
         commands = {"build": _build, "list": _list, "check": _check}
-        commands |= {"fetch": command.run, "pack": packing.run}
+        commands |= {"fetch": command.run, "pack": packing.run, "new": others.new}
+        commands |= {"compare": others.compare, "register": others.register}
         return commands[given.command](given)
     except ScrutinyError as error:
         print(f"scrutiny: {error}", file=sys.stderr)

@@ -65,7 +65,14 @@ class Origins:
 
     def is_due(self, target: Target, formats: Iterable[str] = ()) -> bool:
         """Whether any page of the target is due."""
-        return any(self.changes(target, part, formats) for part in target.pages())
+        return any(self.changes(target, part, formats) for part in self._parts(target))
+
+    def _parts(self, target: Target) -> list[str]:
+        """Return the parts on record; others there cannot be while the main page is not due."""
+        if target.part is not None:
+            return [target.part]
+        kept = (self._records / target.report / target.edition).glob("*.json")
+        return ["", *sorted({path.stem for path in kept} - {MAIN})]
 
     def says(self, target: Target, part: str) -> str:
         """Return the digest of what the page said when it was made; empty without a record."""

@@ -81,7 +81,16 @@ class UnclassifiedCategory(ScrutinyError):
 
 
 class FaultyRegister(ScrutinyError):
-    """A register with a row that breaks its own rules."""
+    """Registers with rows that break their rules; ``faults`` has a sentence for each."""
+
+    def __init__(self, faults: Iterable[str]):
+        self.faults = tuple(faults)
+        many = [f"{len(self.faults)} faults, and nothing was read:"] * (len(self.faults) > 1)
+        super().__init__("\n  ".join([*many, *self.faults]))
+
+
+class RegisterConflict(ScrutinyError):
+    """Cells of a register that a returned file and somebody else changed, each otherwise."""
 
 
 class FailedPage(ScrutinyError):

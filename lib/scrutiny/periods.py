@@ -124,6 +124,13 @@ def day_name(day: dt.date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def date_name(date: str) -> str:
+    """Return a day, month or year of a register in words, as exact as it is: ``March 2013``."""
+    if MONTH.fullmatch(date):
+        return month_name(month(date))
+    return day_name(dt.date.fromisoformat(date)) if "-" in date else date
+
+
 def financial_year(period: pd.Period) -> str:
     """Return the financial year that a month is in, as ``2018/19``."""
     start = period.year - (period.month < FIRST_MONTH_OF_FINANCIAL_YEAR)

@@ -50,6 +50,7 @@ def page(project: Project, report: Report, notebook: Path) -> str:
     Raises :class:`scrutiny.errors.FailedPage` for a page that does not pass its proof.
     """
     executed = nbformat.read(notebook, as_version=4)
+    executed.cells = _answered(executed.cells)
     with _one_at_a_time:
         html, _ = _exporter(project.root).from_notebook_node(
             executed, resources={"page": _about(project, report, executed)}
@@ -120,6 +121,22 @@ def status(word: str) -> str:
 
 def _is_published(cell: NotebookNode) -> bool:
     return not set(NOT_PUBLISHED) & set(cell.metadata.get("tags", ()))
+
+
+def _answered(cells: list[NotebookNode]) -> list[NotebookNode]:
+    """Return the cells without the questions that do not arise on this page: nothing is shown."""
+    kept: list[NotebookNode] = []
+    for cell in cells:
+        if cell.cell_type == "code" and _is_published(cell) and not _shows_something(cell):
+            continue
+        if kept and cell.cell_type == kept[-1].cell_type == "markdown":
+            kept.pop()
+        kept.append(cell)
+    return kept
+
+
+def _shows_something(cell: NotebookNode) -> bool:
+    return any("".join(o.get("data", {}).get("text/html", "x")).strip() for o in cell.outputs)
 
 
 def _tables_of(notebook: NotebookNode) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from itertools import groupby
 
 import altair as alt
@@ -11,33 +10,40 @@ import pandas as pd
 from scrutiny import theme
 from scrutiny.charts.figure import Figure
 from scrutiny.markup import text as escape
-from scrutiny.periods import MONTH, day_name, month, month_name, short_month_name
-from scrutiny.registers import HistoryEntry, Rag
+from scrutiny.periods import MONTH, date_name, month, short_month_name
+from scrutiny.registers import AcceptanceRag, HistoryEntry
 from scrutiny.report import Recommended, Report
-from scrutiny.report.tracker import MEASURES
+from scrutiny.report.tracked import ALL, COLOURS
 from scrutiny.tables import Column, Table
 from scrutiny.tables.recommendations import badge
+from scrutiny.words import Passage
 
 ROW_HEIGHT = 30
 # How a mark looks: its words in the key, its shape, its colour, its size, and its letter.
 MARKS = {
     "asked": ("asked", "circle", theme.DARK_GREY, 60, ""),
     "answered": ("answered", "triangle-right", theme.DARK_BLUE, 130, ""),
-    Rag.GREEN: ("judged green (G)", "circle", theme.TURQUOISE, 420, "G"),
-    Rag.AMBER: ("judged amber (A)", "diamond", theme.ORANGE, 420, "A"),
-    Rag.RED: ("judged red (R)", "square", theme.DARK_PINK, 420, "R"),
+    "delivered": ("delivered", "triangle-up", theme.DARK_BLUE, 130, ""),
+    "closed": ("closed by decision", "cross", theme.DARK_GREY, 130, ""),
+    AcceptanceRag.GREEN: ("judged green (G)", "circle", theme.TURQUOISE, 420, "G"),
+    AcceptanceRag.AMBER: ("judged amber (A)", "diamond", theme.ORANGE, 420, "A"),
+    AcceptanceRag.RED: ("judged red (R)", "square", theme.DARK_PINK, 420, "R"),
 }
 _INK = {"G": "black", "A": "black", "R": "white"}
 
 
-def history(report: Report) -> Figure:
+def history(report: Report) -> Figure | Passage:
     """Return a strip for each recommendation: when it was asked, answered and how it was judged.
+
+    Nothing on the page of a list that is too long: the pages of the list have their own.
 
     A mark is an entry of the register up to the end of the edition's month; a judgement has its
     letter as well as its colour and shape.
     """
+    if not report.recommended:
+        return Passage("")
     data = pd.DataFrame([mark for found in report.recommended for mark in _marks(found)])
-    first, last = (_date(_month(date)) for date in (data["date"].min(), data["date"].max()))
+    first, last = (date_name(_month(date)) for date in (data["date"].min(), data["date"].max()))
     return Figure(
         identity="figure-history",
         title=f"What happened to each recommendation, {first} to {last}",
@@ -88,12 +94,6 @@ def _name(found: Recommended) -> str:
     return f"{found.recommendation.number} {found.recommendation.theme}"
 
 
-def _date(text: str) -> str:
-    if MONTH.fullmatch(text):
-        return month_name(month(text))
-    return day_name(dt.date.fromisoformat(text)) if "-" in text else text
-
-
 def _column(when: str) -> str:
     return short_month_name(month(when)) if MONTH.fullmatch(when) else when
 
@@ -104,34 +104,45 @@ def _row(found: Recommended) -> tuple[str, ...]:
         for kind in ("asked", "answered", "judged")
     }
     answers = [
-        _date(entry.date) + (f" ({entry.responded_by})" if entry.responded_by else "")
+        date_name(entry.date) + (f" ({entry.responded_by})" if entry.responded_by else "")
         for entry in of_kind["answered"]
     ]
     return (
         f"Recommendation {escape(found.recommendation.number)}: "
         f"{escape(found.recommendation.theme)}",
-        escape("; ".join(_date(entry.date) for entry in of_kind["asked"]) or "no date"),
+        escape("; ".join(date_name(entry.date) for entry in of_kind["asked"]) or "no date"),
         escape("; ".join(answers) or "no answer on record"),
         "<br>".join(_judgement(entry) for entry in of_kind["judged"]) or "not yet",
     )
 
 
 def _judgement(entry: HistoryEntry) -> str:
-    return f"{escape(_date(entry.date))}: {badge(entry.rag)}"
+    return f"{escape(date_name(entry.date))}: {badge(entry.rag)}"
 
 
 def _description(report: Report, first: str, last: str) -> list[str]:
-    counted = {rag: report.number(MEASURES[rag], "count", "day").printed for rag in MEASURES}
     moved = []
     for found in report.recommended:
-        rags = [entry.rag for entry in found.history if entry.rag]
+        rags = [entry.rag.value for entry in found.history if entry.rag]
         if len(rags) > 1:
             moved.append(f"{found.recommendation.number} ({', then '.join(rags)})")
+    told = [
+        f"Strip chart, {first} to {last}: a mark where each was asked, answered and judged, and "
+        "where an answer was delivered or monitoring ended."
+    ]
+    if not report.tracker.alone:
+        tag = report.part if report.is_extract else ""
+        counted = {
+            measure: report.number(measure, "count", "day", tag=tag).printed
+            for measure in (ALL, *COLOURS.values())
+        }
+        colours = [f"{counted[measure]} {rag.value}" for rag, measure in COLOURS.items() if rag]
+        told.append(
+            f"Of {counted[ALL]} at the end {', '.join(colours)} and {counted[COLOURS[None]]} not "
+            "judged."
+        )
     return [
-        f"Strip chart of the {counted[None]} recommendations, {first} to {last}: a mark where each "
-        "was asked, answered and judged.",
-        f"At the end {counted[Rag.GREEN]} stand at green, {counted[Rag.AMBER]} at amber and "
-        f"{counted[Rag.RED]} at red.",
+        *told,
         f"Judged more than once: {', '.join(moved)}."
         if moved
         else "None has been judged more than once.",
@@ -154,9 +165,10 @@ def _chart(data: pd.DataFrame) -> alt.LayerChart:
             "name:N", sort=names, title=None, axis=alt.Axis(grid=True, ticks=False, domain=False)
         ),
     )
-    kinds = [kind for kind, *_ in MARKS.values()]
+    looks = [look for look in MARKS.values() if look[0] in set(data["kind"])]
+    kinds = [kind for kind, *_ in looks]
     shapes, colours = (
-        alt.Scale(domain=kinds, range=[look[place] for look in MARKS.values()]) for place in (1, 2)
+        alt.Scale(domain=kinds, range=[look[place] for look in looks]) for place in (1, 2)
     )
     key = alt.Legend(
         orient="top",

@@ -76,10 +76,17 @@ def editions_of(params: Path, report: str) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if (path / FILE).is_file())
 
 
-def previous(params: Path, edition: Edition) -> Edition | None:
-    """Return the edition of the same report that comes before it by name; None without one."""
-    names = [name for name in editions_of(params, edition.report) if name < edition.name]
-    return load(params, edition.report, names[-1]) if names else None
+def previous(params: Path, edition: Edition, **alike: object) -> Edition | None:
+    """Return the edition of the same report that comes before it by name; None without one.
+
+    Of those alone whose fields are ``alike``: ``origin="..."``.
+    """
+    for name in reversed(editions_of(params, edition.report)):
+        if name < edition.name:
+            earlier = load(params, edition.report, name)
+            if all(getattr(earlier.settings, key) == value for key, value in alike.items()):
+                return earlier
+    return None
 
 
 def load(params: Path, report: str, name: str) -> Edition:
@@ -96,7 +103,8 @@ def load(params: Path, report: str, name: str) -> Edition:
     if name not in known:
         raise UnknownTarget(
             f"{report} has no edition {name!r}; known: {', '.join(known) or 'none'}; "
-            f"an edition is a folder with edition.yml in params/{report}"
+            f"an edition is a folder with edition.yml in params/{report}; "
+            f"scrutiny new {report} {name} makes one from the last"
         )
     path = params / report / name / FILE
     settings = _settings(path, report, name)
@@ -127,7 +135,7 @@ def _contradiction(named_by: tuple[str, ...], name: str, settings: Settings) -> 
         return problem
     if isinstance(settings, RecommendationTracker) and str(settings.data_to) != name:
         return f"data_to {settings.data_to} is not {name}, the month that names the edition"
-    if "quarter" in named_by and str(settings.data_to) != _last_month(name):
+    if "quarter" in named_by and str(settings.data_to) != last_month(name):
         return f"data_to {settings.data_to} is not the last month of {name}"
     return None
 
@@ -146,7 +154,7 @@ def _wrong_window(settings: Settings) -> str | None:
     return None
 
 
-def _last_month(name: str) -> str:
+def last_month(name: str) -> str:
     """Return the last month of the period that names an edition."""
     if EDITION_NAMES["quarter"].fullmatch(name):
         year, quarter = name.split("-q")

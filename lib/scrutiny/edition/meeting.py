@@ -105,12 +105,14 @@ def load(params: Path, name: str) -> Meeting:
 
 
 def _named_twice(targets: tuple[tuple[Target, ...], ...]) -> str:
-    """Return the first page that two items name, or an empty text."""
-    seen = set()
+    """Return the first edition or part that two items name, or an empty text."""
+    seen: set[Target] = set()
     for target in (target for under in targets for target in under):
-        for part in target.pages():
-            page = "/".join(filter(None, (target.report, target.edition, part)))
-            if page in seen:
-                return page
-            seen.add(page)
+        whole = Target(target.report, target.edition)
+        its_parts = {t for t in seen if (t.report, t.edition) == (whole.report, whole.edition)}
+        if seen & {target, whole}:
+            return str(target)
+        if target.part is None and its_parts:
+            return str(min(its_parts, key=str))
+        seen.add(target)
     return ""

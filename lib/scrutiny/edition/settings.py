@@ -151,6 +151,7 @@ class RecommendationTracker(Settings):
 
     document: str
     origin: Annotated[str, Field(min_length=1)]
+    hearings: Names = ()
 
 
 class BoroughPriorities(Settings):
@@ -169,11 +170,12 @@ OF_A_PAPER = (
 
 @dataclass(frozen=True)
 class ReportKind:
-    """A report: its settings, whether it is issued for places beside London, and its texts."""
+    """A report: its settings, whether it has parts and whether these are places, its texts."""
 
     name: str
     settings: type[Settings]
     named_by: tuple[str, ...]
+    parted: bool = False
     for_places: bool = False
     texts: tuple[str, ...] = ("introduction", *OF_A_PAPER)
 
@@ -191,12 +193,14 @@ REPORTS = {
             "recommendation-tracker",
             RecommendationTracker,
             ("month",),
+            parted=True,
             texts=("introduction", "rule", *OF_A_PAPER),
         ),
         ReportKind(
             "borough-priorities",
             BoroughPriorities,
             ("month", "quarter", "financial year"),
+            parted=True,
             for_places=True,
         ),
     )

@@ -28,17 +28,6 @@ class Target:
         """Return the target as a user writes it."""
         return "/".join(filter(None, (self.report, self.edition, self.part)))
 
-    def pages(self) -> list[str]:
-        """Return the parts to build; the empty part is the main page."""
-        if self.part is not None:
-            return [self.part]
-        return ["", *all_parts(self.report)]
-
-
-def all_parts(report: str) -> list[str]:
-    """Return the folder names of a report's parts: the 32 boroughs, or none."""
-    return [p.folder for p in places.boroughs()] if REPORTS[report].for_places else []
-
 
 def every_target(params: Path) -> list[Target]:
     """Return every edition that has a folder."""
@@ -97,14 +86,15 @@ def _resolve_one(params: Path, text: str) -> list[Target]:
     if edition not in known:
         raise UnknownTarget(
             f"{report} has no edition {edition!r}; known: {', '.join(known) or 'none'}"
-            f"{near(edition, known)}; each has a folder with edition.yml in params/{report}"
+            f"{near(edition, known)}; each has a folder with edition.yml in params/{report}; "
+            f"scrutiny new {report} {edition} makes one from the last"
         )
-    if part and part[0] not in all_parts(report):
-        issued = all_parts(report)
-        if not issued:
-            raise UnknownPlace(f"{report} has no parts; build {report}/{edition}")
+    boroughs = [place.folder for place in places.boroughs()]
+    if part and not REPORTS[report].parted:
+        raise UnknownPlace(f"{report} has no parts; build {report}/{edition}")
+    if part and REPORTS[report].for_places and part[0] not in boroughs:
         raise UnknownPlace(
             f"{report} is not issued for {part[0]!r}; it is for the 32 boroughs"
-            f"{near(part[0], issued)}"
+            f"{near(part[0], boroughs)}"
         )
     return [Target(report, edition, part[0] if part else None)]

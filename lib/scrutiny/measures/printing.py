@@ -21,6 +21,11 @@ def count(value: float) -> str:
     return f"{rounded(value, 0):,}"
 
 
+def count_change(value: float) -> str:
+    """Return ``+7``: how many more; ``0`` for no change."""
+    return _signed(value, 0)
+
+
 def percent_change(value: float) -> str:
     """Return ``+1.5%``; ``n/a`` where there was nothing before."""
     return NOT_AVAILABLE if math.isnan(value) else f"{_signed(value, 1)}%"

@@ -80,13 +80,11 @@ def to_csv(frame: pd.DataFrame) -> str:
 
 def from_csv(path: Path) -> pd.DataFrame:
     """Return the results that :func:`to_csv` wrote, as they were."""
-    return pd.read_csv(
-        path,
-        dtype={column: float if column in _NUMBERS else str for column in COLUMNS},
-        keep_default_na=False,
-        na_values={column: [""] for column in _NUMBERS},
-        float_precision="round_trip",
-    )
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
+    # Python's own reading of a number is exact in every version of pandas.
+    for column in _NUMBERS:
+        frame[column] = [float(text) if text else math.nan for text in frame[column]]
+    return frame
 
 
 def _number(value: float | None) -> str:

@@ -15,6 +15,7 @@ from scrutiny.errors import NotForPack
 from scrutiny.pack import document
 from scrutiny.project import Project
 from scrutiny.publish import manifest
+from scrutiny.publish.pages import pages_of
 
 APPROVED = "approved"
 RESULTS = "results.csv"
@@ -75,7 +76,8 @@ def gather(project: Project, out: Path, meeting: Meeting, *, draft: bool) -> tup
             f"not approved: {', '.join(unapproved)}; scrutiny pack {meeting.name} --draft makes "
             "a pack in which every page is marked as a draft"
         )
-    if missing := [t for t in status if not all(_page(out, t, p).is_file() for p in t.pages())]:
+    pages = {target: pages_of(project, target) for target in status}
+    if missing := [t for t in status if not all(_page(out, t, p).is_file() for p in pages[t])]:
         names = " ".join(map(str, missing))
         raise NotForPack(f"not built, or built in part: run scrutiny build {names}")
     return tuple(
@@ -84,7 +86,7 @@ def gather(project: Project, out: Path, meeting: Meeting, *, draft: bool) -> tup
             tuple(
                 _proved(project, out, target, part, editions[target])
                 for target in under
-                for part in target.pages()
+                for part in pages[target]
             ),
         )
         for item, under in zip(meeting.settings.items, meeting.targets, strict=True)

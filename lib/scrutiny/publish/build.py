@@ -17,6 +17,7 @@ from scrutiny.measures.results import to_csv
 from scrutiny.project import Project
 from scrutiny.publish import manifest
 from scrutiny.publish.index import write_index, write_statement
+from scrutiny.publish.pages import pages_of
 from scrutiny.publish.scratch import put_parts, scratch_folder
 from scrutiny.report import Report, build_report
 from scrutiny.report.digest import digest
@@ -56,8 +57,8 @@ class Page:
         """What the notebook's parameters cell is given."""
         kind = REPORTS[self.target.report]
         given = {"edition": self.target.edition}
-        if kind.for_places:
-            given["place"] = self.part
+        if kind.parted:
+            given["place" if kind.for_places else "part"] = self.part
         return given
 
 
@@ -86,17 +87,19 @@ def plan(
     *,
     named: bool,
     outcome: Outcome,
-    parts: Callable[[Target], list[str]] = Target.pages,
+    wanted: Callable[[Target, str], object] = lambda target, part: True,
 ) -> list[Page]:
-    """Return the pages of the targets, each of which can be made; no kernel is started.
+    """Return the pages that are ``wanted`` of the targets; no kernel is started.
 
     A wrong request is raised where the user named the target, and else kept in ``outcome``.
     Raises :class:`scrutiny.errors.FaultyFile` and other errors of the data in either case.
     """
     pages: list[Page] = []
     for target in targets:
-        own = [Page(project, target, part) for part in parts(target)]
         try:
+            parts = pages_of(project, target)
+            outcome.of += len(parts)
+            own = [Page(project, target, part) for part in parts if wanted(target, part)]
             outcome.warnings += dict.fromkeys(w for page in own for w in page.report.warnings)
             pages += own
         except RequestError as error:
@@ -129,7 +132,6 @@ def build(
     outcome = Outcome()
     origins = Origins(project, out)
     pages = _due(project, targets, origins, outcome, named=named, force=force, formats=formats)
-    outcome.of = sum(len(target.pages()) for target in targets)
     started(len(pages))
     out.mkdir(parents=True, exist_ok=True)
     with scratch_folder(out) as scratch, run.environment(project):
@@ -156,10 +158,10 @@ def _due(
 ) -> list[Page]:
     """Return the pages to make: those that are due, or all of them with ``force``."""
 
-    def due(target: Target) -> list[str]:
-        return [p for p in target.pages() if force or origins.changes(target, p, formats or ())]
+    def due(target: Target, part: str) -> object:
+        return force or origins.changes(target, part, formats or ())
 
-    pages = plan(project, targets, named=named, outcome=outcome, parts=due)
+    pages = plan(project, targets, named=named, outcome=outcome, wanted=due)
     if not force:
         pages = [page for page in pages if not _says_the_same(page, origins, formats or ())]
     return pages

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 from importlib import metadata
 from pathlib import Path
 
@@ -37,6 +38,12 @@ SECTIONS = (
         "Each recommendation of the committee with its status: green, amber or red.",
     ),
 )
+SHORTCUTS = {
+    "recommendation-tracker": {
+        "What is overdue, and with whom": "what-is-overdue-since-when-and-with-whom",
+        "What comes next": "what-comes-next-and-when",
+    },
+}
 FORMATS = {"html": "HTML", "pdf": "PDF", "docx": "Word", "xlsx": "Spreadsheet", "zip": "ZIP"}
 RESULTS = "results.csv"
 PACKS = "packs"
@@ -99,24 +106,32 @@ def _editions(project: Project, out: Path, report: str) -> list[dict]:
     found: list[dict] = []
     for name in editions_of(project.params, report):
         folder = out / report / name
-        boroughs = _places(out, report, name)
+        own_parts = _parts(out, report, name)
         formats = _formats(out, folder, f"{report}-{name}")
-        if not formats and not boroughs:
+        if not formats and not own_parts:
             continue
         try:
             edition = load(project.params, report, name)
         except ScrutinyError:
             continue  # listed by `scrutiny list` with what is wrong
-        found.append(_edition(edition, folder, found[-1] if found else None, formats, boroughs))
+        found.append(_edition(edition, folder, _last_alike(found, edition), formats, own_parts))
     return found[::-1]
 
 
+def _last_alike(found: list[dict], edition: Edition) -> dict | None:
+    """Return the last edition so far, of a tracker the last about the same recommendations."""
+    origin = getattr(edition.settings, "origin", "")
+    alike = [earlier for earlier in found if earlier["origin"] == origin]
+    return alike[-1] if alike else None
+
+
 def _edition(
-    edition: Edition, folder: Path, earlier: dict | None, formats: list[dict], boroughs: list[dict]
+    edition: Edition, folder: Path, earlier: dict | None, formats: list[dict], own_parts: list[dict]
 ) -> dict:
     settings = edition.settings
     return {
         "folder": folder,
+        "origin": getattr(settings, "origin", ""),
         "period": edition.period_name,
         "address": formats[0]["address"] if formats else "",
         "title": f"{markup.visible(settings.title)}, {edition.period_name}"
@@ -125,8 +140,18 @@ def _edition(
         "data_to": month_name(settings.data_to),
         "formats": formats,
         "changed": _changed(folder, earlier),
-        "places": boroughs,
+        "places": own_parts,
+        "shortcuts": _shortcuts(edition.report, formats),
     }
+
+
+def _shortcuts(report: str, formats: list[dict]) -> list[dict]:
+    """Return the sections of a page that are looked for by name."""
+    return [
+        {"name": name, "address": f"{formats[0]['address']}#{anchor}"}
+        for name, anchor in SHORTCUTS.get(report, {}).items()
+        if formats
+    ]
 
 
 def _changed(folder: Path, earlier: dict | None) -> str:
@@ -184,11 +209,26 @@ def _day(name: str) -> str:
         return name
 
 
-def _places(out: Path, report: str, name: str) -> list[dict]:
-    return [
-        {"name": place.name, "address": page.relative_to(out).as_posix()}
-        for place in places.boroughs()
-        if (
-            page := out / report / name / place.folder / f"{report}-{name}-{place.folder}.html"
-        ).is_file()
+def _parts(out: Path, report: str, name: str) -> list[dict]:
+    """Return the parts of an edition that are on disk: boroughs, or recommendations in order."""
+    boroughs = {place.folder: place.name for place in places.boroughs()}
+    pages = {
+        folder.name: folder / f"{report}-{name}-{folder.name}.html"
+        for folder in (out / report / name).glob("*/")
+    }
+    found = [
+        {"name": boroughs.get(part) or _recommendation(part), "address": path, "part": part}
+        for part, path in pages.items()
+        if path.is_file()
     ]
+    found.sort(key=lambda part: (_numbers(part["part"]), part["name"]))
+    return [part | {"address": part["address"].relative_to(out).as_posix()} for part in found]
+
+
+def _recommendation(part: str) -> str:
+    """Return what the page of a recommendation, or of several, is called."""
+    return f"Recommendation{'s' * ('-to-' in part)} {part.replace('-to-', ' to ')}"
+
+
+def _numbers(part: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall(r"\d+", part)))

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from scrutiny.due import Origins
 from scrutiny.edition import Edition, Target, every_target, load
-from scrutiny.edition.targets import all_parts
 from scrutiny.errors import ScrutinyError
 from scrutiny.project import Project
 from scrutiny.publish import manifest
+from scrutiny.publish.pages import pages_of
 
 
 @dataclass(frozen=True)
@@ -34,26 +34,26 @@ def standings(project: Project, out: Path) -> list[Standing]:
 
 def _standing(project: Project, out: Path, target: Target, origins: Origins) -> Standing:
     folder = out / target.report / target.edition
-    expected = 1 + len(all_parts(target.report))
     built = sum(1 for _ in folder.rglob(manifest.NAME))
     try:
         edition: Edition = load(project.params, target.report, target.edition)
+        parts = pages_of(project, target)
     except ScrutinyError as error:
-        return Standing(target, "", "", built, expected, "faulty", str(error))
+        return Standing(target, "", "", built, 1, "faulty", str(error))
     settings = edition.settings
-    state, why = _state(origins, target, built, expected)
+    state, why = _state(origins, target, built, parts)
     return Standing(
-        target, settings.title, str(settings.data_to), built, expected,
+        target, settings.title, str(settings.data_to), built, len(parts),
         f"{settings.status}, {state}", why,
     )  # fmt: skip
 
 
-def _state(origins: Origins, target: Target, built: int, expected: int) -> tuple[str, str]:
+def _state(origins: Origins, target: Target, built: int, parts: list[str]) -> tuple[str, str]:
     if not built:
         return "not built", ""
-    if built < expected:
-        return "built in part", f"{built} of {expected} pages"
-    for part in target.pages():
+    if built < len(parts):
+        return "built in part", f"{built} of {len(parts)} pages"
+    for part in parts:
         if changes := origins.changes(target, part):
             more = f" ({len(changes) - 1} more)" if len(changes) > 1 else ""
             return "due", f"{changes[0]}{more}"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from scrutiny.errors import FaultyRegister
-from scrutiny.registers import rows
+from scrutiny.errors import FaultyRegister, Problem
+from scrutiny.registers import check, links, recommendations, rows
+from scrutiny.registers.cells import Row
+from scrutiny.registers.check import Fault, Line
 
 
 @dataclass(frozen=True)
@@ -17,9 +19,11 @@ class Registers:
     """Every register, each a tuple of rows in the file's order."""
 
     documents: tuple[rows.Document, ...]
-    recommendations: tuple[rows.Recommendation, ...]
-    recommendation_history: tuple[rows.HistoryEntry, ...]
-    notable_impacts: tuple[rows.NotableImpact, ...]
+    rag_rules: tuple[recommendations.RagRule, ...]
+    recommendations: tuple[recommendations.Recommendation, ...]
+    recommendation_history: tuple[recommendations.HistoryEntry, ...]
+    notable_impacts: tuple[recommendations.NotableImpact, ...]
+    actions: tuple[recommendations.Action, ...]
     meetings: tuple[rows.Meeting, ...]
     decisions: tuple[rows.Decision, ...]
     local_priorities: tuple[rows.LocalPriority, ...]
@@ -34,11 +38,13 @@ class Registers:
         raise KeyError(key)
 
 
-_ROWS: dict[str, type[rows.Row]] = {
+ROWS: dict[str, type[Row]] = {
     "documents": rows.Document,
-    "recommendations": rows.Recommendation,
-    "recommendation_history": rows.HistoryEntry,
-    "notable_impacts": rows.NotableImpact,
+    "rag_rules": recommendations.RagRule,
+    "recommendations": recommendations.Recommendation,
+    "recommendation_history": recommendations.HistoryEntry,
+    "notable_impacts": recommendations.NotableImpact,
+    "actions": recommendations.Action,
     "meetings": rows.Meeting,
     "decisions": rows.Decision,
     "local_priorities": rows.LocalPriority,
@@ -52,14 +58,28 @@ def load(folder: Path) -> Registers:
 
     Raises :class:`scrutiny.errors.FaultyRegister` that lists every fault of every file.
     """
-    faults: list[str] = []
-    read = {name: _read(path_of(folder, name), kind, faults) for name, kind in _ROWS.items()}
-    if not faults:
-        faults += _broken_links(read)
+    faults: list[Fault] = []
+    tables = {name: read(folder, name, faults) for name in ROWS}
+    return checked(tables, faults)
+
+
+def checked(tables: Mapping[str, list[Line] | None], faults: list[Fault]) -> Registers:
+    """Return the registers of tables of lines; None is a table that could not be read.
+
+    Raises :class:`scrutiny.errors.FaultyRegister` for the faults given and all that are found.
+    Rows are held against each other only as far as they are sound themselves.
+    """
+    read, faults = {}, list(faults)
+    for name, kind in ROWS.items():
+        read[name], wrong = check.rows(tables[name] or (), kind)
+        faults += wrong
+    if None not in tables.values():
+        faults += links.faults(read, tables)
     if faults:
-        more = f" ({len(faults) - 1} more)" if len(faults) > 1 else ""
-        raise FaultyRegister(f"{faults[0]}{more}; correct the row and run again")
-    return Registers(**read)
+        raise FaultyRegister(fault.sentence() for fault in faults)
+    return Registers(
+        **{field.name: tuple(row for _, row in read[field.name]) for field in fields(Registers)}
+    )
 
 
 def path_of(folder: Path, name: str) -> Path:
@@ -67,53 +87,35 @@ def path_of(folder: Path, name: str) -> Path:
     return folder / f"{name.replace('_', '-')}.csv"
 
 
-def _read(path: Path, kind: type[rows.Row], faults: list[str]) -> tuple:
+def read(folder: Path, name: str, faults: list[Fault]) -> list[Line] | None:
+    """Return the lines of a register's file, or None where its form is wrong.
+
+    What is wrong is added to ``faults``.
+    """
+    path, columns = path_of(folder, name), list(ROWS[name].model_fields)
     if not path.is_file():
-        faults.append(f"{path.name}: the register is missing from its folder")
-        return ()
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        table = list(csv.reader(file))
-    header = table[0] if table else []
-    fields = list(kind.model_fields)
-    if header != fields:
-        wrong = sorted(set(header) ^ set(fields)) or header
-        faults.append(f"{path.name}: row 1: columns differ from {', '.join(fields)}: {wrong}")
-        return ()
-    made = []
+        faults.append(Fault(path.name, Problem("the register is missing from its folder")))
+        return None
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        cure = "save the file as CSV in UTF-8"
+        faults.append(Fault(path.name, Problem("not UTF-8 text", cure=cure)))
+        return None
+    table = list(csv.reader(io.StringIO(text, newline="")))
+    found = table[0] if table else []
+    if found != columns:
+        wrong = check.header(path.name, found, columns)
+        cure = f"write them as {', '.join(columns)}"
+        order = Fault(path.name, Problem("the columns are in another order", row=1, cure=cure))
+        faults += wrong or [order]
+        return None
+    lines = []
     for number, cells in enumerate(table[1:], start=2):
-        if len(cells) != len(fields):
-            faults.append(f"{path.name}: row {number}: {len(cells)} cells, not {len(fields)}")
+        if len(cells) != len(columns):
+            reason = f"{len(cells)} cells, not {len(columns)}"
+            cure = "put text that holds a comma in quotes"
+            faults.append(Fault(path.name, Problem(reason, row=number, cure=cure)))
             continue
-        try:
-            made.append(kind(**{f: c or None for f, c in zip(fields, cells, strict=True)}))
-        except ValidationError as error:
-            for fault in error.errors():
-                column = fault["loc"][0] if fault["loc"] else ""
-                faults.append(
-                    f"{path.name}: row {number}, column {column}: {fault['msg']} "
-                    f"({fault.get('input')!r})"
-                )
-    return tuple(made)
-
-
-def _broken_links(read: dict[str, tuple]) -> list[str]:
-    documents = {row.document for row in read["documents"]}
-    references = [row.reference for row in read["recommendations"]]
-    faults = [
-        f"{name.replace('_', '-')}.csv: row {number}, column document: "
-        f"{row.document!r} is not in documents.csv"
-        for name, its_rows in read.items()
-        for number, row in enumerate(its_rows, start=2)
-        if name != "documents" and getattr(row, "document", None) not in (None, *documents)
-    ]
-    faults += [
-        f"recommendations.csv: the reference {reference!r} stands twice"
-        for reference in sorted({r for r in references if references.count(r) > 1})
-    ]
-    faults += [
-        f"recommendation-history.csv: row {number}, column reference: "
-        f"{row.reference!r} is not in recommendations.csv"
-        for number, row in enumerate(read["recommendation_history"], start=2)
-        if row.reference not in references
-    ]
-    return faults
+        lines.append(Line(path.name, number, dict(zip(columns, cells, strict=True))))
+    return lines

@@ -11,7 +11,7 @@ from typing import Any
 from scrutiny import edition as editions
 from scrutiny import places, registers
 from scrutiny.edition import REPORTS, Edition
-from scrutiny.edition.targets import all_parts
+from scrutiny.edition.new import CARRIED
 from scrutiny.errors import FaultyEdition, UnknownPlace, near
 from scrutiny.measures import Figures, Result, to_frame
 from scrutiny.project import Project, open_project
@@ -24,7 +24,6 @@ SHOWN_UNKNOWN = 3
 REPORTS_KEPT = 64  # those of an edition with a page for each borough
 _CONTENTS: dict[str, Callable[..., dict]] = {
     "committee-monthly": committee.contents,
-    "recommendation-tracker": tracker.contents,
     "borough-priorities": boroughs.contents,
 }
 _WANTED: dict[str, Callable[..., tuple[str, ...]]] = {
@@ -55,36 +54,84 @@ def _built(
     project: Project, report: str, edition: str, place: str, part: str, stamp: tuple
 ) -> Report:
     loaded = editions.load(project.params, report, edition)
-    name = place or part
-    known = all_parts(report)
-    if name and name not in known:
-        kind = "place" if REPORTS[report].for_places else "part"
-        raise UnknownPlace(f"{loaded.target} has no {kind} {name!r}{near(name, known)}")
-    area = places.by_folder(name).name if name else places.MPS
-    document = getattr(loaded.settings, "document", None)
-    books = _registers(project.registers, _stamp(project.registers))
-    if document and document not in {d.document for d in books.documents}:
-        raise FaultyEdition(
-            f"{loaded.target}/edition.yml: document: {document!r} is not in documents.csv"
-            f"{near(document, [d.document for d in books.documents])}"
-        )
+    area = _area(loaded, place or part)
+    books = _books(project)
+    _check_documents(loaded, books)
     stamp = _stamp(*project.given_data, project.inbox, project.sample)
     order, breaks = loaded.settings.vintage, books.series_breaks
     found, figures = _figures(project, loaded.pins, order, breaks, stamp)
-    made = _CONTENTS[report](loaded, figures, books, area)
+    if report in _CONTENTS:
+        made = _CONTENTS[report](loaded, figures, books, area)
+    else:
+        earlier = editions.previous(project.params, loaded, origin=loaded.settings.origin)
+        made = tracker.contents(loaded, books, part, earlier)
     numbers = made.pop("results")
     numbers += _beside(loaded, project, figures, books, area, made, numbers)
     to_frame(numbers)  # refuses two numbers of one name
     return Report(
         edition=loaded,
         area=area,
-        part=name,
+        part=place or part,
         numbers=MappingProxyType({result.result_id: result for result in numbers}),
         registers=books,
         files=_used(figures, numbers),
         warnings=_warnings(loaded, found, made),
         **made,
     )
+
+
+def parts(project: Project, report: str, edition: str) -> tuple[list[str], list[str]]:
+    """Return the parts that are built with an edition, and those that are built when named.
+
+    Raises :class:`scrutiny.errors.ScrutinyError` for an edition or register that is faulty.
+    """
+    if REPORTS[report].for_places:
+        return [place.folder for place in places.boroughs()], []
+    if report in _CONTENTS:
+        return [], []
+    return tracker.parts(editions.load(project.params, report, edition), _books(project))
+
+
+def references(project: Project, edition: str, part: str = "") -> tuple[str, ...]:
+    """Return the keys of the register rows behind a tracker: recommendations, then actions.
+
+    Raises :class:`scrutiny.errors.UnknownPlace` for a part that is none of its recommendations.
+    """
+    loaded = editions.load(project.params, "recommendation-tracker", edition)
+    made = tracker.contents(loaded, _books(project), part, None)["tracker"]
+    whole = [r.recommendation.reference for r in made.all]
+    under = [own.reference for r in made.all for own in r.parts]
+    return (*whole, *under, *(action.reference for action in made.actions))
+
+
+def _area(edition: Edition, name: str) -> str:
+    """Return the area of a page: a borough's of a report that is issued for them, else London."""
+    if not name or edition.report not in _CONTENTS:
+        return places.MPS
+    known = [place.folder for place in places.boroughs()]
+    kind = REPORTS[edition.report]
+    if not kind.for_places or name not in known:
+        what = "place" if kind.for_places else "part"
+        raise UnknownPlace(f"{edition.target} has no {what} {name!r}{near(name, known)}")
+    return places.by_folder(name).name
+
+
+def _check_documents(edition: Edition, books: registers.Registers) -> None:
+    """Refuse an edition that names a document which the register does not hold."""
+    known = [document.document for document in books.documents]
+    own = {"document": [edition.settings.document] if hasattr(edition.settings, "document") else []}
+    own["hearings"] = getattr(edition.settings, "hearings", ())
+    for field, named in own.items():
+        for document in filter(None, named):
+            if document not in known:
+                raise FaultyEdition(
+                    f"{edition.target}/edition.yml: {field}: {document!r} is not in documents.csv"
+                    f"{near(document, known)}"
+                )
+
+
+def _books(project: Project) -> registers.Registers:
+    return _registers(project.registers, _stamp(project.registers))
 
 
 def _beside(
@@ -148,6 +195,11 @@ def _warnings(edition: Edition, found: inputs.Inputs, made: Mapping[str, Any]) -
         f"no text {name}.md beside edition.yml"
         for name in REPORTS[edition.report].texts
         if not edition.texts.get(name, "").strip()
+    ]
+    warnings += [
+        f"{name}.md is carried over from another edition; read it, and delete its first line"
+        for name, text in edition.texts.items()
+        if CARRIED.match(text)
     ]
     refused = [m for m, found in made.get("compared", {}).items() if found.refusals]
     warnings += [f"{m} is not compared: {made['compared'][m].note}" for m in refused]

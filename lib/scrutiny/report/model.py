@@ -20,16 +20,15 @@ from scrutiny.measures.variation import Variation
 from scrutiny.periods import MONTH, Window
 from scrutiny.registers import (
     Decision,
-    HistoryEntry,
     LocalPriority,
     Meeting,
     PublishedFigure,
-    Rag,
-    Recommendation,
     Registers,
 )
 from scrutiny.report.continuity import Ended
 from scrutiny.report.elsewhere import Elsewhere
+from scrutiny.report.recommended import Recommended
+from scrutiny.report.tracker import Tracker
 from scrutiny.sources.reading import Reading
 
 
@@ -49,18 +48,6 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class Recommended:
-    """A recommendation with what is known of it at the edition's date."""
-
-    recommendation: Recommendation
-    parts: tuple[Recommendation, ...]
-    rag: Rag | None
-    judged: HistoryEntry | None
-    answers: tuple[HistoryEntry, ...]
-    history: tuple[HistoryEntry, ...]
-
-
-@dataclass(frozen=True)
 class Report:
     """One page's contents. Frames for whoever wants to dig: ``results`` and ``observations``.
 
@@ -70,6 +57,7 @@ class Report:
     yet there; ``compared`` whether each measure compares; ``elsewhere`` what other files hold;
     ``standings`` how each borough stands beside London, by measure and borough; ``varying`` the
     months of each measure against their usual variation; ``trajectory`` the year's path to an aim.
+    ``recommended`` are the recommendations with a row on the page, ``tracker`` all about them.
     """
 
     edition: Edition
@@ -89,6 +77,7 @@ class Report:
     elsewhere: tuple[Elsewhere, ...] = ()
     shares: tuple[str, ...] = ()
     recommended: tuple[Recommended, ...] = ()
+    tracker: Tracker | None = field(default=None, repr=False)
     choices: tuple[LocalPriority, ...] = ()
     leading: tuple[str, ...] = ()
     standings: Mapping[tuple[str, str], Standing] = field(default_factory=dict, repr=False)
@@ -105,9 +94,19 @@ class Report:
 
     @property
     def title(self) -> str:
-        """The page's title, with the borough where it is about one."""
+        """The page's title, with the borough or the recommendations where it is about some."""
         title = self.edition.settings.title
-        return f"{title}: {self.area}" if self.part else title
+        if not self.part:
+            return title
+        if self.tracker is None:
+            return f"{title}: {self.area}"
+        named = self.part.replace("-to-", " to ")
+        return f"{title}: recommendation{'s' * (not self.tracker.alone)} {named}"
+
+    @property
+    def is_extract(self) -> bool:
+        """Whether the page is cut out of a list, and leaves to the list what is said of all."""
+        return bool(self.part and self.tracker)
 
     @property
     def is_for_london(self) -> bool:

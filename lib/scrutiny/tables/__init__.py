@@ -4,28 +4,46 @@ from scrutiny.tables.changes import against_london, changes, published
 from scrutiny.tables.context import context
 from scrutiny.tables.elsewhere import elsewhere
 from scrutiny.tables.gaps import chance, neighbours, priorities
+from scrutiny.tables.hearings import actions, timeline
 from scrutiny.tables.rates import rates, shares
-from scrutiny.tables.recommendations import recommendations, statuses
+from scrutiny.tables.recommendations import recommendations, statuses, themes
 from scrutiny.tables.records import decisions, meetings, sources, upcoming
 from scrutiny.tables.table import Column, Table
+from scrutiny.tables.tracking import (
+    ages,
+    ahead,
+    movements,
+    overdue,
+    owners,
+    promises,
+)
 
 __all__ = [
     "Column",
     "Table",
+    "actions",
     "against_london",
+    "ages",
+    "ahead",
     "chance",
     "changes",
     "context",
     "decisions",
     "elsewhere",
     "meetings",
+    "movements",
     "neighbours",
+    "overdue",
+    "owners",
     "priorities",
+    "promises",
     "published",
     "rates",
     "recommendations",
     "shares",
     "sources",
     "statuses",
+    "themes",
+    "timeline",
     "upcoming",
 ]

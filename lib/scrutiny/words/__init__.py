@@ -3,9 +3,10 @@
 from scrutiny.words.against_london import against_baseline
 from scrutiny.words.headlines import headlines
 from scrutiny.words.notes import RECONSTRUCTION, checklist, methods, published, trace
-from scrutiny.words.passages import choice, implications, rule, text, title
+from scrutiny.words.passages import choice, implications, introduction, rule, text, title
 from scrutiny.words.sentence import Passage
 from scrutiny.words.standing import comparability, gaps
+from scrutiny.words.tracker import impacts
 
 __all__ = [
     "RECONSTRUCTION",
@@ -16,7 +17,9 @@ __all__ = [
     "comparability",
     "gaps",
     "headlines",
+    "impacts",
     "implications",
+    "introduction",
     "methods",
     "published",
     "rule",

@@ -22,13 +22,14 @@ from scrutiny.words.sentence import (
     judged,
     listed,
 )
+from scrutiny.words.tracker import key_messages
 
 
 def headlines(report: Report) -> Passage:
     """Return the key messages of a report as a list."""
     makers = {
         "committee-monthly": _committee,
-        "recommendation-tracker": _tracker,
+        "recommendation-tracker": key_messages,
         "borough-priorities": _london if report.is_for_london else _borough,
     }
     return listed(makers[report.name](report), classes="key-messages")
@@ -47,27 +48,6 @@ def _committee(report: Report) -> list[str]:
         for c in differing
     ]
     return sentences
-
-
-def _tracker(report: Report) -> list[str]:
-    def counted(measure: str) -> str:
-        return number(report.number(measure, "count", "day"))
-
-    offered = [
-        f"{r.recommendation.number} ({r.judged.offered_for})"
-        for r in report.recommended
-        if r.judged and r.judged.offered_for
-    ]
-    return [
-        f"The committee made {counted('recommendations')} recommendations: "
-        f"{counted('recommendations-green')} are green, {counted('recommendations-amber')} amber "
-        f"and {counted('recommendations-red')} red.",
-        "Green means implemented or in substance accepted, amber some progress, red not accepted. "
-        "The colours judge acceptance, not police performance.",
-        "A date for a further answer was offered on: " + escape(_and(offered)) + "."
-        if offered
-        else "No date for a further answer was offered.",
-    ]
 
 
 def _borough(report: Report) -> list[str]:
@@ -145,7 +125,3 @@ def _shares(report: Report) -> list[str]:
             f"{number(report.number(measure, 'share'))}{compared}"
         )
     return sentences
-
-
-def _and(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -13,6 +13,7 @@ from scrutiny.periods import financial_year
 from scrutiny.registers import LocalPriority
 from scrutiny.report import Report
 from scrutiny.words.sentence import Passage, listed, paragraphs
+from scrutiny.words.tracker import asked
 
 PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}|\{\{|\}\}")
 NONE = paragraphs("None.")
@@ -27,8 +28,12 @@ def title(report: Report) -> Passage:
 def text(report: Report, name: str) -> Passage:
     """Return the edition's text of that name; says "None." where the edition has none.
 
+    A page cut out of a list leaves what is said of the whole to the list.
+
     Raises :class:`scrutiny.errors.FaultyEdition` for a placeholder that is left in it.
     """
+    if report.is_extract:
+        return Passage("")
     source = report.edition.texts.get(name, "")
     if found := PLACEHOLDER.search(source):
         raise FaultyEdition(
@@ -40,11 +45,20 @@ def text(report: Report, name: str) -> Passage:
 
 def implications(report: Report) -> Passage:
     """Return the edition's texts on equality, finance and law, each under its name."""
+    if report.is_extract:
+        return Passage("")
     parts = [
         (f"<h3>{kind.capitalize()} implications</h3>", text(report, f"implications-{kind}").html)
         for kind in ("equality", "financial", "legal")
     ]
     return Passage("\n".join(line for part in parts for line in part))
+
+
+def introduction(report: Report) -> Passage:
+    """Return the edition's introduction; of one recommendation, what was asked of whom."""
+    if report.tracker and report.tracker.alone:
+        return asked(report)
+    return text(report, "introduction")
 
 
 def rule(report: Report) -> Passage:
