@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
+from enum import Enum
 from functools import cache
 from typing import Any
 
@@ -41,6 +42,8 @@ def _plain(value: Any) -> str:
         return _plain((value.source, value.vintage, value.layout, value.path, value.sha256))
     if dataclasses.is_dataclass(value):
         return _plain([getattr(value, name) for name in _fields(type(value))])
+    if isinstance(value, Enum):
+        return repr(value.value)
     if hasattr(value, "model_dump"):
         return _plain(value.model_dump())
     if isinstance(value, Mapping):
