@@ -19,6 +19,9 @@ from scrutiny.periods import Window
 
 CHANCE_FROM = 0.05
 POISSON = "poisson"  # the tag of a p without the dispersion
+# What a page prints of a gap in a row of a table, and in a sentence; the p is what its words say.
+IN_A_ROW = ("gap_points", "gap_p_value")
+IN_A_SENTENCE = (*IN_A_ROW, "gap_points_lower", "gap_points_upper")
 _TEST = (
     "ratio of the borough's change to that of the rest of the MPS, on the logarithm; standard "
     "error of four Poisson counts times the root of the dispersion"
@@ -81,6 +84,14 @@ class Gaps:
                 for area, counts in tested.items()
             },
         )
+
+    def results_in(self, area: str, printed: tuple[str, ...]) -> list[Result]:
+        """Return those of the results that are of the statistics ``printed``."""
+        return [
+            result
+            for result in self.results(area)
+            if result.statistic in printed and not result.result_id.endswith(POISSON)
+        ]
 
     def results(self, area: str) -> list[Result]:
         """Return the gap of a borough with its bounds, the ratio with its bounds, and the p.

@@ -12,7 +12,7 @@ from scrutiny.measures import variation as variations
 from scrutiny.measures.baseline import baseline, claim, not_chosen
 from scrutiny.measures.catalogue import MOPAC_7
 from scrutiny.measures.context import context
-from scrutiny.measures.gaps import Gaps, beating, gaps
+from scrutiny.measures.gaps import IN_A_ROW, IN_A_SENTENCE, Gaps, beating, gaps
 from scrutiny.periods import Window, financial_year
 from scrutiny.registers import Registers
 from scrutiny.report import continuity, published
@@ -61,9 +61,18 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
     results: list[Result] = []
     for measure, found in tested.items():
         london = found.changes[places.MPS]
-        results += [*london, found.dispersion, *_rate(figures, london[0], now)]
+        results += [*london, found.dispersion]
+        results += _rate(figures, london[0], now) if measure in measures else []
         for borough in _shown(area, measure, leading, told):
-            results += [*found.changes[borough], *found.results(borough)]
+            in_words = (measure, borough) in told
+            results += [
+                *found.changes[borough],
+                *(
+                    found.results(borough)
+                    if borough == area
+                    else found.results_in(borough, IN_A_SENTENCE if in_words else IN_A_ROW)
+                ),
+            ]
         results += (
             beating(found) if area == places.MPS else _rate(figures, found.changes[area][0], now)
         )

@@ -25,9 +25,9 @@ def context(report: Report) -> Table:
         f"{before.strftime('%B %Y')}",
         (
             Column("Measure and area", numeric=False),
-            Column(before.strftime("%b %Y")),
-            Column(now.strftime("%b %Y")),
-            Column("Change"),
+            Column(before.strftime("%b %Y"), "people, or %"),
+            Column(now.strftime("%b %Y"), "people, or %"),
+            Column("Change", "in the unit beside it"),
             Column("Unit of the change", numeric=False),
         ),
         tuple(rows) or (("None", *[NOT_ON_FILE] * 4),),

@@ -18,6 +18,10 @@ REST = (
     "rest of the MPS: 1 means alike. The interval and p are of that ratio; in percentage "
     "points it is scaled to the gap."
 )
+ALLOWS_ONCE = (
+    "Dispersion: how many times more the boroughs' changes vary than chance alone would make them; "
+    "every p here allows for it."
+)
 ALLOWS = (
     "Dispersion: how many times more the boroughs' changes vary than chance alone would make them. "
     "Reading, interval and p allow for it: they ask whether a borough stands out among boroughs. "
@@ -157,12 +161,12 @@ def _tested(report: Report) -> Table:
             Column("Gap to MPS", "points"),
             Column("From", "points"),
             Column("To", "points"),
-            Column("Ratio to the rest"),
+            Column("Change over that of the rest", "ratio"),
             Column("From", "ratio"),
             Column("To", "ratio"),
-            Column("p"),
-            Column("Dispersion"),
-            Column("p without it"),
+            Column("p", "probability"),
+            Column("Dispersion", "times"),
+            Column("p without it", "probability"),
         ),
         tuple(rows),
         (REST, ALLOWS),
@@ -178,12 +182,14 @@ def _beating(report: Report) -> Table:
         "boroughs_beating_kept",
         "boroughs_beaten_kept",
     )
+    measures = dict.fromkeys([*report.measures, *(c.measure for c in report.choices)])
     rows = tuple(
         (
             escape(catalogue()[measure].name),
             *(report.number(measure, statistic) for statistic in statistics),
+            report.number(measure, "dispersion"),
         )
-        for measure in report.measures
+        for measure in measures
         if report.has(measure, statistics[0])
     )
     return Table(
@@ -196,7 +202,8 @@ def _beating(report: Report) -> Table:
             Column("By chance", "boroughs"),
             Column("Better, kept", "boroughs"),
             Column("Worse, kept", "boroughs"),
+            Column("Dispersion", "times"),
         ),
-        rows or (("None compares", *["not compared"] * len(statistics)),),
-        (BY_CHANCE,),
+        rows or (("None compares", *["not compared"] * (len(statistics) + 1)),),
+        (BY_CHANCE, ALLOWS_ONCE),
     )

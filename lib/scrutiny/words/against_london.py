@@ -6,7 +6,7 @@ from scrutiny import places
 from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.measures import Result, catalogue
-from scrutiny.measures.baseline import DIFFERENCE, FEWEST_PAIRS, NOT_CHOSEN, PRIORITIES
+from scrutiny.measures.baseline import DIFFERENCE, NOT_CHOSEN, PRIORITIES
 from scrutiny.measures.catalogue import MOPAC_7
 from scrutiny.report import Report
 from scrutiny.words.sentence import (
@@ -234,8 +234,7 @@ def _claim(report: Report) -> Passage:
     held += "borough did better than the MPS."
     if not report.has(PRIORITIES, "p_value"):
         return paragraphs(
-            f"{said} <strong>Too few are on record to test that</strong>: {held} Under "
-            f"{FEWEST_PAIRS} pairs of borough and crime, nothing follows.",
+            f"{said} <strong>Too few are on record to test that</strong>: {held}",
             MEAN_REVERSION,
         )
     p = report.number(PRIORITIES, "p_value")
