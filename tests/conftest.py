@@ -74,11 +74,8 @@ def pango():
 def in_all_formats(tmp_path_factory, scrutiny, pango):
     """One page of each report in every format, in a folder of outputs of its own."""
     out = tmp_path_factory.mktemp("formats")
-    pages = (
-        "committee-monthly",
-        "recommendation-tracker/2019-05",
-        "borough-priorities/2018-q4/croydon",
-    )
+    tracker, croydon = "recommendation-tracker/2019-05", "borough-priorities/2018-q4/croydon"
+    pages = "committee-monthly", tracker, croydon
     finished = scrutiny("build", *pages, "--out", out, "--format", "pdf,docx,xlsx")
     assert finished.returncode == 0, finished.stderr
     return out
