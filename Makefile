@@ -32,6 +32,7 @@ docs: .venv/.installed ## for developers: write docs/ anew from the catalogues
 	$(BIN)/python -m scrutiny.handbook
 
 bench: .venv/.installed ## measure against the usual way of doing it (minutes; 1 GB of disk)
+	$(BIN)/python bench/pages.py
 	$(BIN)/python bench/street.py
 	$(BIN)/python bench/tracker.py
 
