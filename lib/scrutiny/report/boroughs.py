@@ -58,21 +58,20 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
     tested = {m: gaps(figures, m, now, before) for m in dict.fromkeys([*measures, *held])}
     told = _told_on_the_overview(choices, registers, edition.settings.document)
     leading = _leading(choices, tested, area)
+    choosers = {choice.borough for choice in choices}
     results: list[Result] = []
     for measure, found in tested.items():
         london = found.changes[places.MPS]
         results += [*london, found.dispersion]
         results += _rate(figures, london[0], now) if measure in measures else []
         for borough in _shown(area, measure, leading, told):
-            in_words = (measure, borough) in told
-            results += [
-                *found.changes[borough],
-                *(
-                    found.results(borough)
-                    if borough == area
-                    else found.results_in(borough, IN_A_SENTENCE if in_words else IN_A_ROW)
-                ),
-            ]
+            results += found.changes[borough]
+            if borough == area:
+                results += found.results(borough)
+            elif (measure, borough) in told:
+                results += found.results_in(borough, IN_A_SENTENCE)
+            elif area != places.MPS or borough not in choosers:
+                results += found.results_in(borough, IN_A_ROW)
         results += (
             beating(found) if area == places.MPS else _rate(figures, found.changes[area][0], now)
         )

@@ -29,8 +29,8 @@ ALLOWS = (
 )
 BY_CHANCE = (
     "If nothing set boroughs apart, half of them would beat the MPS, and one in forty would by "
-    "more than chance. The last two columns hold the share of false findings at 5% over all "
-    "boroughs (Benjamini and Hochberg)."
+    "more than chance. Kept are those that remain when the share of false findings is held down "
+    "over all boroughs (Benjamini and Hochberg)."
 )
 
 
