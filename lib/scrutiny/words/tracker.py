@@ -10,10 +10,6 @@ from scrutiny.report import Recommended, Report
 from scrutiny.report.tracked import ALL, COLOURS, OPEN, OVERDUE
 from scrutiny.words.sentence import Passage, listed, paragraphs
 
-DUTY = (
-    "The Mayor's Office for Policing and Crime must by law have regard to what the committee "
-    "reports or recommends on a draft plan (Police Reform and Social Responsibility Act 2011)."
-)
 IMPACTS = "What changed because the committee asked"
 MEANING = (
     "Green means implemented or in substance accepted, amber some progress, red not accepted. The "
@@ -28,7 +24,7 @@ def key_messages(report: Report) -> list[str]:
     messages = [_counts(report), _late(report), MEANING]
     if report.is_extract:
         return messages
-    return [*messages, _offered(report), DUTY]
+    return [*messages, _offered(report), *_duty(report)]
 
 
 def impacts(report: Report) -> Passage:
@@ -106,6 +102,11 @@ def _offered(report: Report) -> str:
     return f"A date for a further answer was offered on: {escape(_and(offered))}."
 
 
+def _duty(report: Report) -> list[str]:
+    """Return what the law asks of those who were addressed, where the edition says it."""
+    return [escape(duty) for duty in [report.edition.texts.get("duty", "").strip()] if duty]
+
+
 def _alone(report: Report, found: Recommended) -> list[str]:
     own = found.recommendation
     age = report.number(ALL, "age_months", "day", tag=found.tag)
@@ -127,7 +128,7 @@ def _alone(report: Report, found: Recommended) -> list[str]:
         messages.append(
             f"Monitoring ended {date_name(found.closed.date)} by {escape(found.closed.decision)}."
         )
-    return [*messages, MEANING, DUTY]
+    return [*messages, MEANING, *_duty(report)]
 
 
 def _links(found: list[Recommended], linkable: set[str]) -> str:
