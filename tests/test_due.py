@@ -110,3 +110,17 @@ def test_a_page_whose_file_is_missing_is_due(project, build):
 
 def test_force_makes_every_page(build):
     assert build("--force")[0] == sorted([*PAGES, TRACKER])
+
+
+def test_records_of_an_output_folder_that_is_gone_go_too(project, build, tmp_path):
+    out = tmp_path / "trial"
+    build("--out", out)
+    records = project / ".cache" / "pages"
+    assert {where.read_text("utf-8") for where in records.glob("*/where")} == {
+        str(out), str(project / "outputs"),
+    }  # fmt: skip
+    shutil.rmtree(out)
+    build("--force")
+    assert [where.read_text("utf-8") for where in records.glob("*/where")] == [
+        str(project / "outputs")
+    ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import shutil
 from collections.abc import Iterable
 from functools import cache, cached_property
 from importlib import metadata
@@ -22,6 +23,7 @@ from scrutiny.project import Project
 MANIFEST = "manifest.json"
 PACKAGE = "the package"  # in a record: our own code with the versions of what it stands on
 CONTENTS = "what the page says"
+WHERE = "where"  # names the output folder that records are about
 MAIN = "main"  # in the place of a part's name
 # The libraries whose release may change a page; a manifest names their versions.
 PACKAGES = (
@@ -63,6 +65,12 @@ class Origins:
             *(f"{name} is gone" for name in then if name not in now),
         ]
 
+    def forget_the_gone(self) -> None:
+        """Remove the records of output folders that are no longer there."""
+        for where in self._records.parent.glob(f"*/{WHERE}"):
+            if not Path(where.read_text("utf-8")).is_dir():
+                shutil.rmtree(where.parent, ignore_errors=True)
+
     def is_due(self, target: Target, formats: Iterable[str] = ()) -> bool:
         """Whether any page of the target is due."""
         return any(self.changes(target, part, formats) for part in self._parts(target))
@@ -93,6 +101,7 @@ class Origins:
         }  # fmt: skip
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            (self._records / WHERE).write_text(str(self._out), "utf-8")
             scratch = path.with_suffix(".tmp")
             scratch.write_text(json.dumps(content), "utf-8")
             scratch.replace(path)

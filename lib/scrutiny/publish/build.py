@@ -131,6 +131,7 @@ def build(
     """
     outcome = Outcome()
     origins = Origins(project, out)
+    origins.forget_the_gone()
     pages = _due(project, targets, origins, outcome, named=named, force=force, formats=formats)
     started(len(pages))
     out.mkdir(parents=True, exist_ok=True)
