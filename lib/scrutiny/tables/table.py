@@ -16,10 +16,10 @@ from scrutiny.tables.symbols import symbols_in
 Cell = Result | str  # a number of the results, or markup that is already clean
 
 KEY = '<p><a href="#symbols">What the symbols in this table mean</a></p>'
-# The narrowest screen is 320 px wide. A letter takes some 8 px of it, the space after a column 16,
+# The narrowest screen is 320 px wide. A letter takes up to 9 px of it, the space after a column 16,
 # the page's own margins 32: so many letters fit, and a table that needs more has to scroll. A table
 # of cards has no columns on a screen so narrow; the narrowest on which it has is 736 px wide.
-LETTERS_ON_A_PHONE = 36
+LETTERS_ON_A_PHONE = 31
 LETTERS_BESIDE_CARDS = 88
 LETTERS_BETWEEN_COLUMNS = 2
 _TAG = re.compile(r"<[^>]+>")

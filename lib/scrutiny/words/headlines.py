@@ -24,15 +24,24 @@ from scrutiny.words.sentence import (
 )
 from scrutiny.words.tracker import key_messages
 
+WHAT_P_IS = (
+    "MPS: the Metropolitan Police Service, its whole area. p: how often chance alone would give a "
+    "difference at least so large. Recorded crime varies more than chance alone, so a small p is a "
+    "reason to ask, not a proof."
+)
+
 
 def headlines(report: Report) -> Passage:
-    """Return the key messages of a report as a list."""
+    """Return the key messages of a report as a list, with what p means where one stands there."""
     makers = {
         "committee-monthly": _committee,
         "recommendation-tracker": key_messages,
         "borough-priorities": _london if report.is_for_london else _borough,
     }
-    return listed(makers[report.name](report), classes="key-messages")
+    messages = listed(makers[report.name](report), classes="key-messages")
+    if "(p " in messages.html or "; p " in messages.html:
+        return Passage(f'{messages.html}\n<div class="notes"><p>{WHAT_P_IS}</p></div>')
+    return messages
 
 
 def _committee(report: Report) -> list[str]:
