@@ -14,10 +14,12 @@ from scrutiny.registers.recommendations import (
 from scrutiny.registers.rows import (
     Decision,
     Document,
+    ListedItem,
     LocalPriority,
     Meeting,
     PublishedFigure,
     SeriesBreak,
+    Target,
 )
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "Decision",
     "Document",
     "HistoryEntry",
+    "ListedItem",
     "LocalPriority",
     "Meeting",
     "NotableImpact",
@@ -35,6 +38,7 @@ __all__ = [
     "Recommendation",
     "Registers",
     "SeriesBreak",
+    "Target",
     "first_day",
     "last_day",
     "load",

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from scrutiny import places
 from scrutiny.measures import catalogue
+from scrutiny.measures.portfolios import PORTFOLIOS
 from scrutiny.periods import MONTH, financial_year_window
 
 _DAY = re.compile(r"(19|20)\d\d-\d\d-\d\d")
@@ -82,6 +83,12 @@ def _measure(text: str) -> str:
     return text
 
 
+def _portfolio(text: str) -> str:
+    if text not in PORTFOLIOS:
+        raise ValueError(f"not a portfolio; known: {', '.join(PORTFOLIOS)}")
+    return text
+
+
 def _financial_year(text: str) -> str:
     financial_year_window(text)
     return text
@@ -113,6 +120,7 @@ Day = Annotated[dt.date, BeforeValidator(_day)]
 PartialDate = Annotated[str, AfterValidator(_partial_date)]  # a day, a month or a year
 Area = Annotated[str, AfterValidator(_area)]
 MeasureKey = Annotated[str, AfterValidator(_measure)]
+Portfolio = Annotated[str, AfterValidator(_portfolio)]
 FinancialYear = Annotated[str, AfterValidator(_financial_year)]
 Listed = Annotated[
     tuple[str, ...],

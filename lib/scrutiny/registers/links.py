@@ -13,6 +13,7 @@ from scrutiny.registers.recommendations import AcceptanceRag, Recommendation
 Read = Mapping[str, list[tuple[Line, Row]]]
 KEYS = {
     "documents": "document",
+    "targets": "target",
     "rag_rules": "rule",
     "recommendations": "reference",
     "recommendation_history": "entry",

@@ -29,6 +29,8 @@ class Registers:
     local_priorities: tuple[rows.LocalPriority, ...]
     published_figures: tuple[rows.PublishedFigure, ...]
     series_breaks: tuple[rows.SeriesBreak, ...]
+    data_lists: tuple[rows.ListedItem, ...]
+    targets: tuple[rows.Target, ...]
 
     def document(self, key: str) -> rows.Document:
         """Return the document of that key; raises ``KeyError``."""
@@ -50,6 +52,8 @@ ROWS: dict[str, type[Row]] = {
     "local_priorities": rows.LocalPriority,
     "published_figures": rows.PublishedFigure,
     "series_breaks": rows.SeriesBreak,
+    "data_lists": rows.ListedItem,
+    "targets": rows.Target,
 }
 
 

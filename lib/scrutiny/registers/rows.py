@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, model_validator
 
 from scrutiny.measures import catalogue
 from scrutiny.observations import AREA_KINDS
@@ -15,6 +15,7 @@ from scrutiny.registers.cells import (
     Listed,
     MeasureKey,
     PartialDate,
+    Portfolio,
     Row,
     Text,
     month,
@@ -101,6 +102,55 @@ class PublishedFigure(Row):
     value: float
     printed: Text
     unit: Text
+    document: Text
+    locator: Text
+    note: str | None
+
+
+class ListedItem(Row):
+    """An item of a list of data that the committee is given, and what became of it.
+
+    ``measure`` is empty for an item that no open file holds; ``absence`` then says why,
+    ``statement`` what was published about it and ``holder`` who has it. An item that several
+    measures stand for has a row each.
+    """
+
+    document: Text
+    list: Text
+    item: Text
+    measure: MeasureKey | None
+    portfolio: Portfolio
+    footnote: str | None
+    absence: str | None
+    statement: str | None
+    holder: str | None
+    locator: Text
+
+    @model_validator(mode="after")
+    def _measured_or_missing(self) -> ListedItem:
+        if self.measure is None and not (self.absence and self.statement and self.holder):
+            raise ValueError(
+                "no measure; say why in absence, what was published in statement, and who has it "
+                "in holder"
+            )
+        return self
+
+
+class Target(Row):
+    """What was to be reached, as a document says it; never a value that nobody adopted.
+
+    An ``aim`` was adopted by whoever set it, an ``ambition`` was spoken of. ``measure`` is the
+    nearest that open data hold, and empty where they hold none.
+    """
+
+    target: Text
+    name: Text
+    measure: MeasureKey | None
+    before: str | None
+    aim: Text
+    by: Text
+    standing: Literal["aim", "ambition"]
+    words: Text
     document: Text
     locator: Text
     note: str | None

@@ -1,0 +1,19 @@
+"""The portfolios under which the measures of the catalogue are grouped."""
+
+# Each fits a page of its own, with a chart and a table of every measure.
+PORTFOLIOS = {
+    "overall": "All crime",
+    "violence": "Violence",
+    "sexual-offences": "Sexual offences",
+    "weapons": "Knives, guns and gangs",
+    "property": "Burglary, robbery and theft",
+    "hate-and-domestic": "Hate crime and domestic offences",
+    "stop-and-search": "Stop and search",
+    "opinion": "Fear of crime and victim satisfaction",
+    "calls-property": "Calls about theft and damage",
+    "calls-people": "Calls about other crime",
+    "calls-behaviour": "Calls about antisocial behaviour",
+    "calls-places": "Calls about places, animals and vehicles",
+    "officers": "Officers and specials",
+    "pcsos-and-staff": "PCSOs and staff",
+}
