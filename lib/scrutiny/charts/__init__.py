@@ -5,7 +5,8 @@ from scrutiny.charts.figure import Figure
 from scrutiny.charts.funnel import funnel
 from scrutiny.charts.intervals import boroughs
 from scrutiny.charts.lines import trend
-from scrutiny.charts.multiples import trends
+from scrutiny.charts.multiples import chosen, trends
+from scrutiny.charts.portfolio import portfolio
 from scrutiny.charts.strip import history
 from scrutiny.charts.target import target
 from scrutiny.charts.tiles import tiles
@@ -15,8 +16,10 @@ __all__ = [
     "against_london",
     "boroughs",
     "changes",
+    "chosen",
     "funnel",
     "history",
+    "portfolio",
     "target",
     "tiles",
     "trend",

@@ -24,11 +24,10 @@ def extremes(points: list[tuple[str, Result]]) -> str:
     )
 
 
-def source_line(report: Report) -> str:
-    """Return the source of a chart with its vintage."""
-    named = "; ".join(
-        f"{f.publisher}: {f.dataset}, data to {f.vintage}" for f in report.files_of_measures
-    )
+def source_line(report: Report, *measures: str) -> str:
+    """Return the source of a chart of some measures, or of all, with its vintage."""
+    files = report.files_of(measures) if measures else report.files_of_measures
+    named = "; ".join(f"{f.publisher}: {f.dataset}, data to {f.vintage}" for f in files)
     return f"Source: {named}. Open Government Licence v3.0."
 
 

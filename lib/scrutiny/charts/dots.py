@@ -12,6 +12,7 @@ from scrutiny.measures import catalogue
 from scrutiny.measures.catalogue import MOPAC_7, mopac_seven
 from scrutiny.report import Report
 from scrutiny.tables import Column, Table
+from scrutiny.words.sentence import of_the_whole
 
 CHANGE_AXIS = "Change from a year before, %"
 _AXIS = alt.Axis(tickCount=6)
@@ -19,6 +20,7 @@ _SHAPES = ("circle", "diamond")
 _COLOURS = (theme.DARK_BLUE, theme.DARK_PINK)  # the page's area, the MPS
 
 
+@of_the_whole
 def changes(report: Report) -> Figure:
     """Return the change of each of the seven crimes and of their total."""
     measures = [m for m in (*mopac_seven(), MOPAC_7) if m in report.measures]

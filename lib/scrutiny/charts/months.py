@@ -155,7 +155,12 @@ def runs(months: tuple[Month, ...]) -> list[tuple[Month, ...]]:
 
 def window_of(months: tuple[Month, ...]) -> Window:
     """Return the window from the first to the last of the months."""
-    return Window("window", month(months[0].name), month(months[-1].name))
+    return window_between(months[0].name, months[-1].name)
+
+
+def window_between(first: str, last: str) -> Window:
+    """Return the window from one month to another, each as ``2012-08``."""
+    return Window("window", month(first), month(last))
 
 
 def after_break(segment: Segment, variation: Variation) -> str:

@@ -20,7 +20,7 @@ from scrutiny.periods import month, short_month_name
 from scrutiny.report import Report
 from scrutiny.tables import Column, Table
 from scrutiny.tables.table import Cell
-from scrutiny.words.sentence import Passage, named, paragraphs
+from scrutiny.words.sentence import Passage, named, of_the_whole, paragraphs
 
 SIZE = (252, 110)
 COLUMNS = 2
@@ -45,6 +45,21 @@ def trends(report: Report) -> Figure | Passage:
     few = [catalogue()[m].name for m in held if m not in shown]
     if not shown:
         return paragraphs(f"{TOO_FEW} So no month is drawn." if few else NONE)
+    return _figure(report, shown, few, "figure-trends", "Recorded crime")
+
+
+@of_the_whole
+def chosen(report: Report) -> Figure | Passage:
+    """Return the months of the measures that the rule chose, a small chart each."""
+    shown = {each.measure: report.varying[each.measure] for each in report.listing.chosen}
+    if not shown:
+        return paragraphs("No measure stands out, none has an aim, and no series breaks.")
+    return _figure(report, shown, [], "figure-chosen", "Measures that call for a closer look")
+
+
+def _figure(
+    report: Report, shown: dict[str, Variation], few: list[str], identity: str, what: str
+) -> Figure:
     names = sorted({found.name for variation in shown.values() for found in variation.months})
     first, last = (short_month_name(month(name)) for name in (names[0], names[-1]))
     area = named(report.area)
@@ -53,15 +68,15 @@ def trends(report: Report) -> Figure | Passage:
         ignore_index=True,
     )
     return Figure(
-        identity="figure-trends",
-        title=f"Recorded crime by month per {DAYS} days in {area}, {first} to {last}",
+        identity=identity,
+        title=f"{what} by month per {DAYS} days in {area}, {first} to {last}",
         description=(
-            f"{_charts(shown)} of recorded crime in {area} by month, counted per {DAYS} days, "
-            f"{first} to {last}, each with a scale of its own that need not begin at 0. "
-            + " ".join(_found(m, variation) for m, variation in shown.items())
+            f"{_charts(shown)} of {what[0].lower()}{what[1:]} in {area} by month, counted per "
+            f"{DAYS} days, {first} to {last}, each with a scale of its own that need not begin at "
+            "0. " + " ".join(_found(m, variation) for m, variation in shown.items())
         ),
-        source=source_line(report),
-        table=_table(report, shown, names, few),
+        source=source_line(report, *shown),
+        table=_table(report, shown, names, few, what),
         chart=_chart(data, shown, names),
         data=data,
     )
@@ -151,7 +166,9 @@ def _name(name: str, at: float, x: alt.X, base: dict) -> alt.Chart:
     return words.mark_text(text=name, align="left", baseline="middle").encode(x=x, y=alt.YValue(10))
 
 
-def _table(report: Report, shown: dict[str, Variation], names: list[str], few: list[str]) -> Table:
+def _table(
+    report: Report, shown: dict[str, Variation], names: list[str], few: list[str], what: str
+) -> Table:
     held = {m: {found.name: found.point for found in v.months} for m, v in shown.items()}
     rows: list[tuple[Cell, ...]] = [
         (short_month_name(month(name)), *(held[m].get(name, NO_SERIES) for m in shown))
@@ -164,7 +181,7 @@ def _table(report: Report, shown: dict[str, Variation], names: list[str], few: l
     ]
     first, last = (short_month_name(month(name)) for name in (names[0], names[-1]))
     return Table(
-        f"Offences per {DAYS} days by month in {named(report.area)}, {first} to {last}",
+        f"{what} per {DAYS} days by month in {named(report.area)}, {first} to {last}",
         (
             Column("Month", numeric=False),
             *(Column(catalogue()[m].name, catalogue()[m].unit) for m in shown),

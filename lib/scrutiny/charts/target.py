@@ -17,7 +17,7 @@ from scrutiny.periods import financial_year, month, parse_window, short_month_na
 from scrutiny.report import Report
 from scrutiny.tables import Column, Table
 from scrutiny.tables.table import Cell
-from scrutiny.words.sentence import Passage, named, paragraphs
+from scrutiny.words.sentence import Passage, named, of_the_whole, paragraphs
 
 NONE = (
     "No line is shown: the edition names no baseline year, the months are before the line or after "
@@ -33,6 +33,7 @@ _LOOKS = {
 }
 
 
+@of_the_whole
 def target(report: Report) -> Figure | Passage:
     """Return the financial year against the illustrative line and the baseline year, by month."""
     found = report.trajectory

@@ -187,6 +187,7 @@ REPORTS = {
             "committee-monthly",
             CommitteeMonthly,
             ("month",),
+            parted=True,
             texts=("introduction", "activity", "finance", "appendix", *OF_A_PAPER),
         ),
         ReportKind(

@@ -116,8 +116,8 @@ def share(figures: Figures, measure: str, area: str, now: Window, before: Window
     the measure is a share of; the window's share is the sum of parts over the sum of counts.
     ``results``: ``share``, ``share`` of ``-before`` and ``change_points``.
     """
-    first = _share(figures, measure, area, now, now.kind)
-    second = _share(figures, measure, area, before, f"{now.kind}-before")
+    first = share_of_window(figures, measure, area, now, now.kind)
+    second = share_of_window(figures, measure, area, before, f"{now.kind}-before")
     judged = figures.comparability(measure, area, before, now)
     refused = judged.refusals or first.value is None or second.value is None
     points = None if refused else statistics.gap_points(first.value, second.value)
@@ -139,7 +139,8 @@ def share(figures: Figures, measure: str, area: str, now: Window, before: Window
     return [first, second, not_comparable(made, why) if refused else made]
 
 
-def _share(figures: Figures, measure: str, area: str, window: Window, name: str) -> Result:
+def share_of_window(figures: Figures, measure: str, area: str, window: Window, name: str) -> Result:
+    """Return a share over one window, named ``name``: see :func:`share`."""
     whole = catalogue()[measure].share_of
     counted = count(figures, whole, area, window)
     made = replace(

@@ -29,24 +29,25 @@ def context(figures: Figures, area: str, now: Window, before: Window) -> list[Re
         result
         for measure in KNOWN
         for name in dict.fromkeys([area, places.MPS])
-        for result in _levels(figures, measure, name, now.last, before.last)
+        for result in levels(figures, measure, name, now.last, before.last)
     ]
 
 
-def _levels(
+def levels(
     figures: Figures, measure: str, area: str, now: pd.Period, before: pd.Period
 ) -> list[Result]:
+    """Return a level at the ends of two months, and the change; none where the files lack one."""
     held = set(figures.series(measure, area).index)
     if not {str(now), str(before)} <= held:
         return []
     return _compared(
         figures,
-        _level(figures, measure, area, now, "month"),
-        _level(figures, measure, area, before, "month-before"),
+        level(figures, measure, area, now, "month"),
+        level(figures, measure, area, before, "month-before"),
     )
 
 
-def _level(figures: Figures, measure: str, area: str, at: pd.Period, name: str) -> Result:
+def level(figures: Figures, measure: str, area: str, at: pd.Period, name: str) -> Result:
     counted = compare.count(figures, measure, area, Window("month", at, at), name=name)
     if catalogue()[measure].unit != "fraction":
         return replace(counted, method="as published for the month")

@@ -15,7 +15,7 @@ from scrutiny.edition.new import CARRIED
 from scrutiny.errors import FaultyEdition, UnknownPlace, near
 from scrutiny.measures import Figures, Result, to_frame
 from scrutiny.project import Project, open_project
-from scrutiny.report import boroughs, committee, continuity, elsewhere, tracker
+from scrutiny.report import boroughs, committee, continuity, elsewhere, listing, tracker
 from scrutiny.report.model import Report
 from scrutiny.sources import inputs
 from scrutiny.sources.releases import releases
@@ -54,19 +54,22 @@ def _built(
     project: Project, report: str, edition: str, place: str, part: str, stamp: tuple
 ) -> Report:
     loaded = editions.load(project.params, report, edition)
-    area = _area(loaded, place or part)
     books = _books(project)
+    area = _area(loaded, place or part, books)
     _check_documents(loaded, books)
     stamp = _stamp(*project.given_data, project.inbox, project.sample)
     order, breaks = loaded.settings.vintage, books.series_breaks
     found, figures = _figures(project, loaded.pins, order, breaks, stamp)
-    if report in _CONTENTS:
+    if report == "committee-monthly" and part:
+        made = listing.part_contents(figures, books, part, loaded.now, loaded.before)
+    elif report in _CONTENTS:
         made = _CONTENTS[report](loaded, figures, books, area)
     else:
         earlier = editions.previous(project.params, loaded, origin=loaded.settings.origin)
         made = tracker.contents(loaded, books, part, earlier)
     numbers = made.pop("results")
-    numbers += _beside(loaded, project, figures, books, area, made, numbers)
+    if not part:
+        numbers += _beside(loaded, project, figures, books, area, made, numbers)
     to_frame(numbers)  # refuses two numbers of one name
     return Report(
         edition=loaded,
@@ -87,8 +90,8 @@ def parts(project: Project, report: str, edition: str) -> tuple[list[str], list[
     """
     if REPORTS[report].for_places:
         return [place.folder for place in places.boroughs()], []
-    if report in _CONTENTS:
-        return [], []
+    if report == "committee-monthly":
+        return listing.parts(_books(project)), []
     return tracker.parts(editions.load(project.params, report, edition), _books(project))
 
 
@@ -104,16 +107,19 @@ def references(project: Project, edition: str, part: str = "") -> tuple[str, ...
     return (*whole, *under, *(action.reference for action in made.actions))
 
 
-def _area(edition: Edition, name: str) -> str:
-    """Return the area of a page: a borough's of a report that is issued for them, else London."""
+def _area(edition: Edition, name: str, books: registers.Registers) -> str:
+    """Return the area of a page: a borough's of a report that is issued for them, else London.
+
+    Raises :class:`scrutiny.errors.UnknownPlace` for a name that is no place and no part.
+    """
     if not name or edition.report not in _CONTENTS:
         return places.MPS
-    known = [place.folder for place in places.boroughs()]
-    kind = REPORTS[edition.report]
-    if not kind.for_places or name not in known:
-        what = "place" if kind.for_places else "part"
+    for_places = REPORTS[edition.report].for_places
+    known = [p.folder for p in places.boroughs()] if for_places else listing.parts(books)
+    if name not in known:
+        what = "place" if for_places else "part"
         raise UnknownPlace(f"{edition.target} has no {what} {name!r}{near(name, known)}")
-    return places.by_folder(name).name
+    return places.by_folder(name).name if for_places else places.MPS
 
 
 def _check_documents(edition: Edition, books: registers.Registers) -> None:

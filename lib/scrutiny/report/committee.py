@@ -13,7 +13,7 @@ from scrutiny.measures import variation as variations
 from scrutiny.measures.catalogue import MOPAC_7
 from scrutiny.periods import Window, financial_year_window
 from scrutiny.registers import Registers
-from scrutiny.report import continuity, published
+from scrutiny.report import continuity, listing, published
 
 
 def wanted(edition: Edition, registers: Registers, area: str) -> tuple[str, ...]:
@@ -28,8 +28,8 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
     :class:`scrutiny.errors.MissingMeasure` where they hold none of the report's measures.
     """
     settings = edition.settings
-    listed = wanted(edition, registers, area)
-    measures, ended = continuity.living(figures, listed, area, edition.now.last)
+    asked_for = wanted(edition, registers, area)
+    measures, ended = continuity.living(figures, asked_for, area, edition.now.last)
     if not measures:
         raise MissingMeasure(
             f"{edition.target}: the files hold none of its measures for {area}; "
@@ -64,14 +64,21 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
         (m for m in registers.meetings if m.document == settings.document),
         key=lambda m: m.date,
     )
+    listed = listing.listing(figures, registers, now.last)
+    computed |= {n.result_id: n for each in listed.summaries for n in each.line}
+    computed |= {n.result_id: n for n in listing.counts(listed, settings.meeting)}
+    shown = {chosen.measure for chosen in listed.chosen}
+    varying |= {s.measure: s.varying for s in listed.summaries if s.measure in shown and s.varying}
+    computed |= {n.result_id: n for m in shown for n in varying[m].results}
     return {
         "results": [*computed.values(), *as_published],
+        "listing": listed,
         "measures": measures,
         "varying": varying,
         "trajectory": trajectory,
         "shares": shares,
         "missing_measures": tuple(
-            m for m in (*listed, *settings.shares) if not figures.has(m, area)
+            m for m in (*asked_for, *settings.shares) if not figures.has(m, area)
         ),
         "ended": (*ended, *ended_shares),
         "published": comparisons,

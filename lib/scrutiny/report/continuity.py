@@ -9,15 +9,19 @@ import pandas as pd
 
 from scrutiny.edition import Edition
 from scrutiny.measures import Figures, catalogue
-from scrutiny.periods import month, month_name
+from scrutiny.periods import Window, month, month_name
 
 
 @dataclass(frozen=True)
 class Ended:
-    """A measure whose figures end before the edition's: its last month and nearest living one."""
+    """A measure whose figures end before the edition's.
+
+    Its last month, the file that holds it, and the nearest living measure, empty without one.
+    """
 
     measure: str
     last_month: str
+    where: str
     relative: str
 
     @property
@@ -41,12 +45,17 @@ def living(
     alive = tuple(m for m, end in ends.items() if end >= str(last))
     if not alive:
         return tuple(ends), ()
-    ended = [
-        Ended(m, end, _living_relative(m, alive, figures, area, str(last)))
-        for m, end in ends.items()
-        if m not in alive
-    ]
-    return alive, tuple(ended)
+    return alive, tuple(ended(figures, m, area, last) for m in ends if m not in alive)
+
+
+def ended(figures: Figures, measure: str, area: str, last: pd.Period) -> Ended:
+    """Return where a measure's figures end that do not reach the month ``last``."""
+    end = figures.last_month(measure, area)
+    at = month(end)
+    (*_, file) = figures.elsewhere(measure, area, Window("month", at, at))[0].readings
+    relative = catalogue()[measure].relative
+    lives = relative and figures.last_month(relative, area) >= str(last)
+    return Ended(measure, end, file.edition, relative if lives else "")
 
 
 def alarms(
@@ -60,10 +69,3 @@ def alarms(
         for measure in before
         if measure not in set(shown)
     )
-
-
-def _living_relative(
-    measure: str, alive: tuple[str, ...], figures: Figures, area: str, last: str
-) -> str:
-    relative = catalogue()[measure].relative
-    return relative if relative in alive or figures.last_month(relative, area) >= last else ""

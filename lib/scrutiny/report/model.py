@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from scrutiny.edition import Edition
 from scrutiny.errors import near
 from scrutiny.measures import Result, result_id, to_frame
 from scrutiny.measures.comparability import Comparability
+from scrutiny.measures.portfolios import PORTFOLIOS
 from scrutiny.measures.results import UnknownResult
 from scrutiny.measures.standing import Standing
 from scrutiny.measures.trajectory import Trajectory
@@ -27,6 +28,7 @@ from scrutiny.registers import (
 )
 from scrutiny.report.continuity import Ended
 from scrutiny.report.elsewhere import Elsewhere
+from scrutiny.report.listing import Listing
 from scrutiny.report.recommended import Recommended
 from scrutiny.report.tracker import Tracker
 from scrutiny.sources.reading import Reading
@@ -57,6 +59,7 @@ class Report:
     yet there; ``compared`` whether each measure compares; ``elsewhere`` what other files hold;
     ``standings`` how each borough stands beside London, by measure and borough; ``varying`` the
     months of each measure against their usual variation; ``trajectory`` the year's path to an aim.
+    ``listing`` is what the committee is given, item by item;
     ``recommended`` are the recommendations with a row on the page, ``tracker`` all about them.
     """
 
@@ -78,6 +81,7 @@ class Report:
     shares: tuple[str, ...] = ()
     recommended: tuple[Recommended, ...] = ()
     tracker: Tracker | None = field(default=None, repr=False)
+    listing: Listing | None = field(default=None, repr=False)
     choices: tuple[LocalPriority, ...] = ()
     leading: tuple[str, ...] = ()
     standings: Mapping[tuple[str, str], Standing] = field(default_factory=dict, repr=False)
@@ -98,6 +102,8 @@ class Report:
         title = self.edition.settings.title
         if not self.part:
             return title
+        if self.listing:
+            return f"{title}: {PORTFOLIOS[self.listing.portfolio].lower()}"
         if self.tracker is None:
             return f"{title}: {self.area}"
         named = self.part.replace("-to-", " to ")
@@ -106,7 +112,7 @@ class Report:
     @property
     def is_extract(self) -> bool:
         """Whether the page is cut out of a list, and leaves to the list what is said of all."""
-        return bool(self.part and self.tracker)
+        return bool(self.part and (self.tracker or self.listing))
 
     @property
     def is_for_london(self) -> bool:
@@ -122,7 +128,10 @@ class Report:
     @cached_property
     def files_of_measures(self) -> tuple[Reading, ...]:
         """Those of the measures that the page compares: without residents, strength and surveys."""
-        measures = {*self.measures, *self.shares}
+        return self.files_of({*self.measures, *self.shares})
+
+    def files_of(self, measures: Container[str]) -> tuple[Reading, ...]:
+        """The files that the page's own figures of some measures came from."""
         used = self._files_of(n for n in self.numbers.values() if n.measure in measures)
         return tuple(f for f in used if f in self.printed_files and f.source != "population")
 

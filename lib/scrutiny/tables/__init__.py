@@ -5,6 +5,7 @@ from scrutiny.tables.context import context
 from scrutiny.tables.elsewhere import elsewhere
 from scrutiny.tables.gaps import chance, neighbours, priorities
 from scrutiny.tables.hearings import actions, timeline
+from scrutiny.tables.listing import ended, listing
 from scrutiny.tables.rates import rates, shares
 from scrutiny.tables.recommendations import recommendations, statuses, themes
 from scrutiny.tables.records import decisions, meetings, sources, upcoming
@@ -30,6 +31,8 @@ __all__ = [
     "context",
     "decisions",
     "elsewhere",
+    "ended",
+    "listing",
     "meetings",
     "movements",
     "neighbours",

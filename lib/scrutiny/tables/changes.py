@@ -8,11 +8,12 @@ from scrutiny.measures import Result, catalogue
 from scrutiny.report import Report
 from scrutiny.tables.table import Column, Table
 from scrutiny.theme import ARROWS
-from scrutiny.words.sentence import could_be_chance, direction, judged
+from scrutiny.words.sentence import could_be_chance, direction, judged, of_the_whole
 
 CHANCE = "within chance"
 
 
+@of_the_whole
 def changes(report: Report) -> Table:
     """Return each measure's count in both windows and its change, with the baseline year."""
     now, before = report.edition.now, report.edition.before
@@ -88,6 +89,7 @@ def against_london(report: Report) -> Table:
     )
 
 
+@of_the_whole
 def published(report: Report) -> Table | None:
     """Return each figure that the document printed beside the same figure computed, if any."""
     if not report.published:

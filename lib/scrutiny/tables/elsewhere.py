@@ -6,11 +6,12 @@ from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
 from scrutiny.report import Report
 from scrutiny.tables.table import Column, Table
-from scrutiny.words.sentence import named
+from scrutiny.words.sentence import named, of_the_whole
 
 NOT_THERE = "not held"
 
 
+@of_the_whole
 def elsewhere(report: Report) -> Table | None:
     """Return each count that another file moves, in every file; None where none does."""
     if not report.elsewhere:

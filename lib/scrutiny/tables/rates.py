@@ -7,6 +7,7 @@ from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
 from scrutiny.report import Report
 from scrutiny.tables.table import Column, Table
+from scrutiny.words.sentence import of_the_whole
 
 
 def rates(report: Report) -> Table:
@@ -41,6 +42,7 @@ def rates(report: Report) -> Table:
     )
 
 
+@of_the_whole
 def shares(report: Report) -> Table:
     """Return each share in both windows and its change in percentage points."""
     now, before = report.edition.now, report.edition.before

@@ -7,10 +7,12 @@ from scrutiny.periods import day_name
 from scrutiny.registers import Meeting
 from scrutiny.report import Report
 from scrutiny.tables.table import Column, Table
+from scrutiny.words.sentence import of_the_whole
 
 LICENCES = {"OGL-UK-3.0": "Open Government Licence v3.0"}
 
 
+@of_the_whole
 def meetings(report: Report) -> Table:
     """Return the meetings and events held in the reporting period."""
     days = report.edition.settings.reporting_period
@@ -19,6 +21,7 @@ def meetings(report: Report) -> Table:
     )
 
 
+@of_the_whole
 def upcoming(report: Report) -> Table:
     """Return the meetings that were to come after the reporting period."""
     days = report.edition.settings.reporting_period
@@ -38,6 +41,7 @@ def _meetings(caption: str, listed: tuple[Meeting, ...]) -> Table:
     )
 
 
+@of_the_whole
 def decisions(report: Report) -> Table:
     """Return the formal decisions that the document lists; gaps in the numbers are noted."""
     return Table(

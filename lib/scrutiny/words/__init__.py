@@ -2,6 +2,7 @@
 
 from scrutiny.words.against_london import against_baseline
 from scrutiny.words.headlines import headlines
+from scrutiny.words.listing import catalogued, chosen
 from scrutiny.words.notes import RECONSTRUCTION, checklist, methods, published, trace
 from scrutiny.words.passages import choice, implications, introduction, rule, text, title
 from scrutiny.words.sentence import Passage
@@ -12,8 +13,10 @@ __all__ = [
     "RECONSTRUCTION",
     "Passage",
     "against_baseline",
+    "catalogued",
     "checklist",
     "choice",
+    "chosen",
     "comparability",
     "gaps",
     "headlines",

@@ -7,6 +7,7 @@ from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
 from scrutiny.measures.catalogue import MOPAC_7
 from scrutiny.report import Report
+from scrutiny.words import listing
 from scrutiny.words.against_london import (
     beating_sentence,
     gap_sentence,
@@ -45,10 +46,12 @@ def headlines(report: Report) -> Passage:
 
 
 def _committee(report: Report) -> list[str]:
+    if report.is_extract:
+        return listing.key_messages(report)
     lead = [m for m in report.edition.settings.measures if m in report.measures]
     sentences = [change_sentence(report, measure) for measure in lead]
     sentences += [change_sentence(report, measure) for measure in _rises(report, lead)]
-    sentences += [*total_sentence(report), *_shares(report)]
+    sentences += [*total_sentence(report), *_shares(report), listing.counted(report)]
     differing = [c for c in report.published if c.agreement == "none"]
     sentences += [
         f"The report of the time printed {number(c.published)} for "

@@ -10,7 +10,7 @@ from scrutiny.measures.variation import DAYS, FEWEST_FOR_FIRM_LIMITS
 from scrutiny.report import Report
 from scrutiny.statistics.signals import SIGNAL_LENGTH
 from scrutiny.statistics.xmr import CONSTANT, SCREEN
-from scrutiny.words.sentence import Passage, listed, named, paragraphs
+from scrutiny.words.sentence import Passage, listed, named, of_the_whole, paragraphs
 
 NOT_ACCREDITED = (
     "Police recorded crime is official statistics, but not accredited official statistics: it "
@@ -44,6 +44,7 @@ RECONSTRUCTION = (
 )
 
 
+@of_the_whole
 def published(report: Report) -> Passage:
     """Return in words where the published figures and the computed ones part."""
     if not report.published:
@@ -74,7 +75,8 @@ def published(report: Report) -> Passage:
 
 def methods(report: Report) -> Passage:
     """Return definitions and caveats of the measures on the page, and how changes are made."""
-    entries = [catalogue()[measure] for measure in (*report.measures, *report.shares)]
+    defined = () if report.listing and report.is_extract else (*report.measures, *report.shares)
+    entries = [catalogue()[measure] for measure in defined]
     items = [
         f"<dt>{escape(entry.name)}</dt>"
         f"<dd>{escape(' '.join([entry.definition, *entry.caveats]))}</dd>"
@@ -95,9 +97,8 @@ def methods(report: Report) -> Passage:
             NOT_ACCREDITED,
             *general,
         ]
-    return Passage(
-        f"<dl>\n{chr(10).join(items)}\n</dl>\n" + paragraphs(*(g for g in general if g)).html
-    )
+    definitions = f"<dl>\n{chr(10).join(items)}\n</dl>\n" if items else ""
+    return Passage(definitions + paragraphs(*(g for g in general if g)).html)
 
 
 def trace(report: Report) -> Passage:
@@ -117,7 +118,8 @@ def checklist(report: Report) -> Passage:
         for c in report.published
         if c.agreement == "none"
     ]
-    command = f"scrutiny build {report.edition.target}"
+    part = f"/{report.part}" if report.is_extract else ""
+    command = f"scrutiny build {report.edition.target}{part}"
     return Passage(
         listed(open_points or ["nothing is missing or unresolved"]).html
         + f"\n<p>Publish with: <code>{escape(command)}</code></p>"
@@ -131,6 +133,8 @@ def _later(report: Report) -> str:
 
 
 def _mps(report: Report) -> str:
+    if not report.measures:
+        return ""
     note = report.number(report.measures[0], "count", area=places.MPS).note
     made = (
         f"the sum of the file's {escape(note)}" if note else "the total that the publisher printed"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
+from typing import TypeVar
 
 from scrutiny import places
 from scrutiny.markup import number
@@ -11,6 +14,7 @@ from scrutiny.measures import Measure, Result, catalogue
 from scrutiny.report import Report
 
 CHANCE_FROM = 0.05
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,16 @@ class Passage:
 
     def _repr_html_(self) -> str:
         return self.html
+
+
+def of_the_whole(answer: Callable[..., Answer]) -> Callable[..., Answer | Passage]:
+    """Return an answer that a page cut out of a list leaves to the page of the whole."""
+
+    @wraps(answer)
+    def answered(report: Report, *given: object) -> Answer | Passage:
+        return Passage("") if report.is_extract else answer(report, *given)
+
+    return answered
 
 
 def listed(sentences: list[str], *, classes: str = "") -> Passage:

@@ -6,7 +6,7 @@ from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
 from scrutiny.periods import month, month_name
 from scrutiny.report import Report
-from scrutiny.words.sentence import Passage, listed, paragraphs
+from scrutiny.words.sentence import Passage, listed, of_the_whole, paragraphs
 
 ALIKE = "No change in recording and no change of file lies between the two periods."
 REVISED = (
@@ -16,6 +16,7 @@ REVISED = (
 NOT_REVISED = "No other file here holds these months with other figures."
 
 
+@of_the_whole
 def comparability(report: Report) -> Passage:
     """Return which comparisons were refused and why, and what to know about those made."""
     refused = _by_reason(report, "refusals")
@@ -35,6 +36,7 @@ def comparability(report: Report) -> Passage:
     return Passage(f"{alike}{told}{paragraphs(revised).html}")
 
 
+@of_the_whole
 def gaps(report: Report) -> Passage:
     """Return what a reader of the last edition would look for and not find."""
     names = [catalogue()[m].name for m in report.missing_measures]

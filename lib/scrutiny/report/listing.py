@@ -1,0 +1,172 @@
+"""What the committee is given: every item of the report's lists, with its figures or the reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from scrutiny import places
+from scrutiny.errors import MissingMonths
+from scrutiny.measures import Figures, Result, catalogue, compare, printing, result_id
+from scrutiny.measures.portfolios import PORTFOLIOS
+from scrutiny.measures.summaries import Summary, summary
+from scrutiny.periods import Window
+from scrutiny.registers import ListedItem, Registers
+from scrutiny.report import continuity
+
+PART = "catalogue-"
+TOTAL = "Total"  # how the two lists of calls name their last line, which is no item
+ITEMS, PUBLISHED, ENDED, ABSENT = (
+    "listed-items", "listed-items-published", "listed-items-ended", "listed-items-absent",
+)  # fmt: skip
+MOST_CHOSEN = 9  # with the charts that are always there, no more than twelve on the page
+STANDS_OUT, AIMED_AT, BROKEN = "the last month stands out", "an aim is set", "a break of the series"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row of the lists: ``summary`` where the files reach the edition's months.
+
+    ``ended`` where they end before; neither for what open data do not hold.
+    """
+
+    item: ListedItem
+    summary: Summary | None
+    ended: continuity.Ended | None
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A measure that has a chart on the main page, and the reasons of the rule."""
+
+    measure: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The entries of a page in order of portfolio; ``portfolio`` is empty on the main page.
+
+    ``chosen`` are the measures that have a chart on the main page.
+    """
+
+    entries: tuple[Entry, ...]
+    portfolio: str
+    chosen: tuple[Chosen, ...]
+
+    @cached_property
+    def summaries(self) -> tuple[Summary, ...]:
+        """The living measures, each once, in order."""
+        found = {e.summary.measure: e.summary for e in self.entries if e.summary}
+        return tuple(found.values())
+
+    @property
+    def ended(self) -> tuple[continuity.Ended, ...]:
+        """The measures that are no longer published, each once, in order."""
+        return tuple({e.ended.measure: e.ended for e in self.entries if e.ended}.values())
+
+
+def parts(registers: Registers) -> list[str]:
+    """Return the parts of an edition that carry the catalogue, a portfolio each."""
+    held = {item.portfolio for item in registers.data_lists}
+    return [f"{PART}{portfolio}" for portfolio in PORTFOLIOS if portfolio in held]
+
+
+def listing(
+    figures: Figures, registers: Registers, last: pd.Period, portfolio: str = ""
+) -> Listing:
+    """Return the entries of a portfolio, or of all, for the MPS up to the month ``last``."""
+    order = list(PORTFOLIOS)
+    items = sorted(registers.data_lists, key=lambda item: order.index(item.portfolio))
+    entries = tuple(
+        _entry(figures, item, last) for item in items if portfolio in ("", item.portfolio)
+    )
+    aims = {target.measure for target in registers.targets}
+    found = Listing(entries, portfolio, ())
+    return found if portfolio else Listing(entries, "", _chosen(found.summaries, aims))
+
+
+def _entry(figures: Figures, item: ListedItem, last: pd.Period) -> Entry:
+    if item.measure is None or not figures.has(item.measure):
+        return Entry(item, None, None)
+    found = summary(figures, item.measure, places.MPS, last)
+    ended = None if found else continuity.ended(figures, item.measure, places.MPS, last)
+    return Entry(item, found, ended)
+
+
+def _chosen(summaries: Iterable[Summary], aims: set[str | None]) -> tuple[Chosen, ...]:
+    """Return which measures have a chart, those with an aim first, then what got worse."""
+    found = []
+    for each in summaries:
+        if not each.varying or not each.varying.segments[-1].lines:
+            continue
+        signal = each.varying.months[-1].signal
+        reasons = [AIMED_AT] * (each.measure in aims) + [STANDS_OUT] * bool(signal)
+        reasons += [BROKEN] * bool(each.varying.breaks)
+        if reasons:
+            judged = signal.judged if signal else ""
+            order = (each.measure not in aims, not signal, ["worse", "better", ""].index(judged))
+            found.append((order, Chosen(each.measure, tuple(reasons))))
+    return tuple(chosen for _, chosen in sorted(found, key=lambda pair: pair[0])[:MOST_CHOSEN])
+
+
+def counts(found: Listing, day: dt.date) -> list[Result]:
+    """Return how many items there are, and how many are published, ended and not in open data."""
+    states: dict[tuple[str, str], set[str]] = {}
+    for entry in found.entries:
+        state = PUBLISHED if entry.summary else ENDED if entry.ended else ABSENT
+        states.setdefault((entry.item.list, entry.item.item), set()).add(state)
+    best = [next(s for s in (PUBLISHED, ENDED, ABSENT) if s in held) for held in states.values()]
+    numbers = {ITEMS: len(best)} | {s: best.count(s) for s in (PUBLISHED, ENDED, ABSENT)}
+    return [_counted(measure, value, day) for measure, value in numbers.items()]
+
+
+def _counted(measure: str, value: int, day: dt.date) -> Result:
+    return Result(
+        result_id=result_id(measure, places.MPS, "count", "day"),
+        measure=measure,
+        area=places.MPS,
+        area_kind="force",
+        period=day.isoformat(),
+        comparator="",
+        statistic="count",
+        value=float(value),
+        unit=catalogue()[measure].unit,
+        printed=printing.count(value),
+        method="items of the lists counted",
+        sources="data-lists",
+    )
+
+
+def part_contents(
+    figures: Figures, registers: Registers, part: str, now: Window, before: Window
+) -> dict:
+    """Return the fields of the page of a portfolio."""
+    found = listing(figures, registers, now.last, part.removeprefix(PART))
+    results = [n for each in found.summaries for n in (*each.line, *each.series)]
+    compared = []
+    for each in found.summaries:
+        if each.varying and (change := list(_changes(figures, each.measure, now, before))):
+            compared.append(each.measure)
+            results += change
+    return {
+        "results": list({result.result_id: result for result in results}.values()),
+        "measures": tuple(compared),
+        "varying": {each.measure: each.varying for each in found.summaries if each.varying},
+        "listing": found,
+        "missing_measures": (),
+    }
+
+
+def _changes(figures: Figures, measure: str, now: Window, before: Window) -> Iterator[Result]:
+    """Yield the change over the edition's own windows; nothing where the files lack months."""
+    try:
+        made = compare.change(figures, measure, places.MPS, now, before)
+        months = compare.monthly(figures, measure, places.MPS, now)
+    except MissingMonths:
+        return
+    yield from (*made, *months)
