@@ -12,7 +12,7 @@ from scrutiny.measures import catalogue
 from scrutiny.measures.catalogue import MOPAC_7, mopac_seven
 from scrutiny.report import Report
 from scrutiny.tables import Column, Table
-from scrutiny.words.sentence import of_the_whole
+from scrutiny.words.sentence import Passage
 
 CHANGE_AXIS = "Change from a year before, %"
 _AXIS = alt.Axis(tickCount=6)
@@ -20,9 +20,10 @@ _SHAPES = ("circle", "diamond")
 _COLOURS = (theme.DARK_BLUE, theme.DARK_PINK)  # the page's area, the MPS
 
 
-@of_the_whole
-def changes(report: Report) -> Figure:
+def changes(report: Report) -> Figure | Passage:
     """Return the change of each of the seven crimes and of their total."""
+    if report.has_challenge_elsewhere:
+        return Passage("")
     measures = [m for m in (*mopac_seven(), MOPAC_7) if m in report.measures]
     found = {m: report.number(m, "change_percent") for m in measures}
     data = pd.DataFrame([{"name": catalogue()[m].name, "value": found[m].value} for m in measures])

@@ -38,7 +38,7 @@ class Portfolio:
 
 def portfolio(report: Report) -> Portfolio | Passage:
     """Return a figure of each measure of the page's portfolio; nothing on the main page."""
-    if not report.is_extract:
+    if report.listing is None or not report.is_extract:
         return Passage("")
     return Portfolio(
         tuple(

@@ -17,7 +17,7 @@ from scrutiny.periods import financial_year, month, parse_window, short_month_na
 from scrutiny.report import Report
 from scrutiny.tables import Column, Table
 from scrutiny.tables.table import Cell
-from scrutiny.words.sentence import Passage, named, of_the_whole, paragraphs
+from scrutiny.words.sentence import Passage, named, paragraphs
 
 NONE = (
     "No line is shown: the edition names no baseline year, the months are before the line or after "
@@ -33,12 +33,11 @@ _LOOKS = {
 }
 
 
-@of_the_whole
 def target(report: Report) -> Figure | Passage:
     """Return the financial year against the illustrative line and the baseline year, by month."""
     found = report.trajectory
     if found is None:
-        return paragraphs(NONE)
+        return Passage("") if report.has_challenge_elsewhere else paragraphs(NONE)
     entry = catalogue()[found.measure]
     year, baseline = _year(found.months[0].name), _year(found.months[0].baseline.period[:7])
     data = pd.DataFrame(

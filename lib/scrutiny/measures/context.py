@@ -48,6 +48,7 @@ def levels(
 
 
 def level(figures: Figures, measure: str, area: str, at: pd.Period, name: str) -> Result:
+    """Return a level at the end of a month, named ``name``: ``count``, or ``share`` in per cent."""
     counted = compare.count(figures, measure, area, Window("month", at, at), name=name)
     if catalogue()[measure].unit != "fraction":
         return replace(counted, method="as published for the month")

@@ -15,7 +15,7 @@ from scrutiny.edition.new import CARRIED
 from scrutiny.errors import FaultyEdition, UnknownPlace, near
 from scrutiny.measures import Figures, Result, to_frame
 from scrutiny.project import Project, open_project
-from scrutiny.report import boroughs, committee, continuity, elsewhere, listing, tracker
+from scrutiny.report import boroughs, committee, continuity, elsewhere, tracker
 from scrutiny.report.model import Report
 from scrutiny.sources import inputs
 from scrutiny.sources.releases import releases
@@ -61,7 +61,7 @@ def _built(
     order, breaks = loaded.settings.vintage, books.series_breaks
     found, figures = _figures(project, loaded.pins, order, breaks, stamp)
     if report == "committee-monthly" and part:
-        made = listing.part_contents(figures, books, part, loaded.now, loaded.before)
+        made = committee.part_contents(loaded, figures, books, part)
     elif report in _CONTENTS:
         made = _CONTENTS[report](loaded, figures, books, area)
     else:
@@ -91,7 +91,8 @@ def parts(project: Project, report: str, edition: str) -> tuple[list[str], list[
     if REPORTS[report].for_places:
         return [place.folder for place in places.boroughs()], []
     if report == "committee-monthly":
-        return listing.parts(_books(project)), []
+        loaded = editions.load(project.params, report, edition)
+        return committee.parts(loaded, _books(project)), []
     return tracker.parts(editions.load(project.params, report, edition), _books(project))
 
 
@@ -115,7 +116,7 @@ def _area(edition: Edition, name: str, books: registers.Registers) -> str:
     if not name or edition.report not in _CONTENTS:
         return places.MPS
     for_places = REPORTS[edition.report].for_places
-    known = [p.folder for p in places.boroughs()] if for_places else listing.parts(books)
+    known = [p.folder for p in places.boroughs()] if for_places else committee.parts(edition, books)
     if name not in known:
         what = "place" if for_places else "part"
         raise UnknownPlace(f"{edition.target} has no {what} {name!r}{near(name, known)}")

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
 
 from scrutiny import places
 from scrutiny.edition import Edition
 from scrutiny.errors import MissingMeasure
 from scrutiny.measures import Figures, Result, compare, mopac_seven
-from scrutiny.measures import trajectory as trajectories
 from scrutiny.measures import variation as variations
 from scrutiny.measures.catalogue import MOPAC_7
+from scrutiny.measures.challenge import Challenge, by_borough, by_crime
+from scrutiny.measures.summaries import Summary, summary
+from scrutiny.measures.trajectory import YEARS, trajectory
 from scrutiny.periods import Window, financial_year_window
 from scrutiny.registers import Registers
 from scrutiny.report import continuity, listing, published
+
+CHALLENGE = "mopac-challenge"
 
 
 def wanted(edition: Edition, registers: Registers, area: str) -> tuple[str, ...]:
@@ -37,7 +44,7 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
         )
     now, before = edition.now, edition.before
     results: list[Result] = []
-    # Those that the page follows month by month: a number that no page shows is no result.
+    # Those that a cell of the notebook may draw month by month.
     followed = [m for m in measures if m in (*settings.measures, MOPAC_7)]
     found = {m: variations.variation(figures, m, area, now.last) for m in followed}
     varying = {measure: variation for measure, variation in found.items() if variation}
@@ -52,8 +59,10 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
     for measure in shares:
         results += compare.share(figures, measure, area, now, before)
     results += _baseline(figures, measures, area, settings.baseline_year)
-    trajectory = _trajectory(edition, figures, measures, area)
-    results += trajectory.results if trajectory else []
+    challenge = _challenge(edition, figures)
+    results += challenge.results if challenge else []
+    aims = _aims(registers, figures, now.last)
+    results += [n for each in aims.values() for n in each.line]
     # A month may be a point of a trend and of the line; it is the same number.
     computed = {result.result_id: result for result in results}
     comparisons, as_published = published.compare(
@@ -75,7 +84,8 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
         "listing": listed,
         "measures": measures,
         "varying": varying,
-        "trajectory": trajectory,
+        "challenge": challenge,
+        "aims": aims,
         "shares": shares,
         "missing_measures": tuple(
             m for m in (*asked_for, *settings.shares) if not figures.has(m, area)
@@ -107,12 +117,48 @@ def _baseline(
     ]
 
 
-def _trajectory(
-    edition: Edition, figures: Figures, measures: Iterable[str], area: str
-) -> trajectories.Trajectory | None:
-    """Return where the MOPAC 7 stand against the line, where the edition names its baseline."""
+def _challenge(edition: Edition, figures: Figures) -> Challenge | None:
+    """Return where the seven crimes together stand against the baseline year, if they compare."""
     year = edition.settings.baseline_year
-    if year is None or MOPAC_7 not in measures:
-        return None
-    baseline = financial_year_window(year)
-    return trajectories.trajectory(figures, MOPAC_7, area, baseline, edition.now.last)
+    crimes = by_crime(figures, financial_year_window(year), edition.now.last) if year else ()
+    total = tuple(position for position in crimes if position.measure == MOPAC_7)
+    return Challenge(total) if total else None
+
+
+def _aims(registers: Registers, figures: Figures, last: pd.Period) -> dict[str, Summary]:
+    """Return what the files hold of each measure that an aim was set for, up to the month."""
+    found = {
+        target.measure: summary(figures, target.measure, places.MPS, last)
+        for target in registers.targets
+        if target.measure and figures.has(target.measure)
+    }
+    return {measure: each for measure, each in found.items() if each}
+
+
+def parts(edition: Edition, registers: Registers) -> list[str]:
+    """Return the parts of an edition: a portfolio each, and the MOPAC Challenge while it runs."""
+    year = edition.settings.baseline_year
+    after = edition.now.last.year - financial_year_window(year).last.year if year else -1
+    return [*([CHALLENGE] if 0 <= after <= YEARS else []), *listing.parts(registers)]
+
+
+def part_contents(
+    edition: Edition, figures: Figures, registers: Registers, part: str
+) -> dict[str, Any]:
+    """Return the fields of the page of a part."""
+    now, before = edition.now, edition.before
+    if part != CHALLENGE:
+        return listing.part_contents(figures, registers, part, now, before)
+    baseline = financial_year_window(edition.settings.baseline_year)
+    crimes = by_crime(figures, baseline, now.last)
+    found = Challenge(crimes, by_borough(figures, baseline, now.last)) if crimes else None
+    line = trajectory(figures, MOPAC_7, places.MPS, baseline, now.last)
+    measures = tuple(m for m in (*mopac_seven(), MOPAC_7) if figures.has(m))
+    results = [n for m in measures for n in compare.change(figures, m, places.MPS, now, before)]
+    results += [*(found.results if found else []), *(line.results if line else [])]
+    return {
+        "results": list({result.result_id: result for result in results}.values()),
+        "measures": measures,
+        "trajectory": line,
+        "challenge": found,
+    }

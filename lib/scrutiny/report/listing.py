@@ -23,7 +23,7 @@ TOTAL = "Total"  # how the two lists of calls name their last line, which is no 
 ITEMS, PUBLISHED, ENDED, ABSENT = (
     "listed-items", "listed-items-published", "listed-items-ended", "listed-items-absent",
 )  # fmt: skip
-MOST_CHOSEN = 9  # with the charts that are always there, no more than twelve on the page
+MOST_CHOSEN = 6  # three rows of two; more would make the page too heavy
 STANDS_OUT, AIMED_AT, BROKEN = "the last month stands out", "an aim is set", "a break of the series"
 
 

@@ -9,13 +9,15 @@ from functools import cached_property
 import pandas as pd
 
 from scrutiny import places
-from scrutiny.edition import Edition
+from scrutiny.edition import REPORTS, Edition
 from scrutiny.errors import near
 from scrutiny.measures import Result, result_id, to_frame
+from scrutiny.measures.challenge import Challenge
 from scrutiny.measures.comparability import Comparability
 from scrutiny.measures.portfolios import PORTFOLIOS
 from scrutiny.measures.results import UnknownResult
 from scrutiny.measures.standing import Standing
+from scrutiny.measures.summaries import Summary
 from scrutiny.measures.trajectory import Trajectory
 from scrutiny.measures.variation import Variation
 from scrutiny.periods import MONTH, Window
@@ -59,7 +61,8 @@ class Report:
     yet there; ``compared`` whether each measure compares; ``elsewhere`` what other files hold;
     ``standings`` how each borough stands beside London, by measure and borough; ``varying`` the
     months of each measure against their usual variation; ``trajectory`` the year's path to an aim.
-    ``listing`` is what the committee is given, item by item;
+    ``challenge`` where the MOPAC Challenge stands, ``aims`` what the files hold of each measure
+    that an aim was set for; ``listing`` is what the committee is given, item by item;
     ``recommended`` are the recommendations with a row on the page, ``tracker`` all about them.
     """
 
@@ -87,6 +90,8 @@ class Report:
     standings: Mapping[tuple[str, str], Standing] = field(default_factory=dict, repr=False)
     varying: Mapping[str, Variation] = field(default_factory=dict, repr=False)
     trajectory: Trajectory | None = field(default=None, repr=False)
+    challenge: Challenge | None = field(default=None, repr=False)
+    aims: Mapping[str, Summary] = field(default_factory=dict, repr=False)
     held: tuple[Meeting, ...] = ()
     upcoming: tuple[Meeting, ...] = ()
     decisions: tuple[Decision, ...] = ()
@@ -102,6 +107,8 @@ class Report:
         title = self.edition.settings.title
         if not self.part:
             return title
+        if self.part == "mopac-challenge":
+            return f"{title}: MOPAC Challenge"
         if self.listing:
             return f"{title}: {PORTFOLIOS[self.listing.portfolio].lower()}"
         if self.tracker is None:
@@ -112,7 +119,12 @@ class Report:
     @property
     def is_extract(self) -> bool:
         """Whether the page is cut out of a list, and leaves to the list what is said of all."""
-        return bool(self.part and (self.tracker or self.listing))
+        return bool(self.part) and not REPORTS[self.name].for_places
+
+    @property
+    def has_challenge_elsewhere(self) -> bool:
+        """Whether another page of the edition has the MOPAC Challenge month by month."""
+        return self.trajectory is None and (self.is_extract or self.challenge is not None)
 
     @property
     def is_for_london(self) -> bool:

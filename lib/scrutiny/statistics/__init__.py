@@ -45,7 +45,7 @@ from scrutiny.statistics.ratio_of_ratios import (
     ratio_of_ratios,
 )
 from scrutiny.statistics.signals import assurance, point_types, special_causes, variation
-from scrutiny.statistics.trajectory import seasonal_line, straight_line
+from scrutiny.statistics.trajectory import projection, seasonal_line, straight_line
 from scrutiny.statistics.transforms import arcsine_root, log_change, log_ratio, root_ratio
 from scrutiny.statistics.two_counts import conditional_binomial, e_test, score_test
 from scrutiny.statistics.xmr import Limits, Segment, rebased, xmr_limits
@@ -84,6 +84,7 @@ __all__ = [
     "percent_change",
     "point_types",
     "poisson_interval",
+    "projection",
     "proportion_funnel_limits",
     "proportion_funnel_significance",
     "rate",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+from scipy import stats
+
 
 def straight_line(baseline: float, year: int, *, fall: float, years: int) -> float:
     """Return what a straight fall of ``fall`` (0.2 for 20%) in ``years`` years gives in ``year``.
@@ -24,3 +27,23 @@ def seasonal_line(baseline: Sequence[float], year: int, *, fall: float, years: i
     whole = sum(baseline)
     value = straight_line(whole, year, fall=fall, years=years)
     return [value * part / whole for part in baseline]
+
+
+def projection(
+    to_date: float, earlier: Sequence[tuple[float, float]], level: float = 0.95
+) -> tuple[float, float, float]:
+    """Return where a year would end, with lower and upper limits.
+
+    ``earlier`` are the count to the same month and of the whole of earlier years. The logarithms of
+    their ratios are taken as a sample of the year at hand's: mean, and Student's t prediction
+    interval of one more. It tells how earlier years varied, not what may be new in this one.
+    Raises ``ValueError`` for fewer than two years.
+    """
+    if len(earlier) < 2:
+        raise ValueError("a projection needs two earlier years at least")
+    ratios = np.log([whole / part for part, whole in earlier])
+    mean, spread = ratios.mean(), ratios.std(ddof=1)
+    quantile = stats.t.ppf((1 + level) / 2, len(ratios) - 1)
+    reach = quantile * spread * np.sqrt(1 + 1 / len(ratios))
+    value, lower, upper = (to_date * np.exp(at) for at in (mean, mean - reach, mean + reach))
+    return float(value), float(lower), float(upper)

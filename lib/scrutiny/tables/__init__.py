@@ -1,5 +1,6 @@
 """Report to tables. Every figure in them is a result; nothing is computed here."""
 
+from scrutiny.tables.challenge import challenge, challenge_boroughs, targets
 from scrutiny.tables.changes import against_london, changes, published
 from scrutiny.tables.context import context
 from scrutiny.tables.elsewhere import elsewhere
@@ -26,6 +27,8 @@ __all__ = [
     "against_london",
     "ages",
     "ahead",
+    "challenge",
+    "challenge_boroughs",
     "chance",
     "changes",
     "context",
@@ -46,6 +49,7 @@ __all__ = [
     "shares",
     "sources",
     "statuses",
+    "targets",
     "themes",
     "timeline",
     "upcoming",

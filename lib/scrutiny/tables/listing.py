@@ -12,15 +12,17 @@ from scrutiny.report import Report
 from scrutiny.report.listing import Entry
 from scrutiny.tables.table import Cell, Column, Table
 from scrutiny.theme import ARROWS
-from scrutiny.words.sentence import CHANCE_FROM, direction, judged, of_the_whole
+from scrutiny.words.sentence import CHANCE_FROM, Passage, direction, judged, of_the_whole
 
 NOT_HELD = "[z]"
 ABSENT = "not in open data"
 GONE = "no longer published"
 
 
-def listing(report: Report) -> Table:
+def listing(report: Report) -> Table | Passage:
     """Return every item of the lists in a row, grouped by portfolio: what is known of it."""
+    if report.listing is None:
+        return Passage("")
     last = report.edition.now.last
     shown = [entry for entry in report.listing.entries if entry.ended is None]
     return Table(

@@ -1,6 +1,7 @@
 """Report to sentences. Numbers come from results; nothing is computed here."""
 
 from scrutiny.words.against_london import against_baseline
+from scrutiny.words.challenge import challenge
 from scrutiny.words.headlines import headlines
 from scrutiny.words.listing import catalogued, chosen
 from scrutiny.words.notes import RECONSTRUCTION, checklist, methods, published, trace
@@ -14,6 +15,7 @@ __all__ = [
     "Passage",
     "against_baseline",
     "catalogued",
+    "challenge",
     "checklist",
     "choice",
     "chosen",

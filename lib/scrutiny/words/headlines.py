@@ -16,6 +16,7 @@ from scrutiny.words.against_london import (
     total_sentence,
     verdict,
 )
+from scrutiny.words.challenge import positions, total_position
 from scrutiny.words.sentence import (
     Passage,
     change_sentence,
@@ -47,11 +48,12 @@ def headlines(report: Report) -> Passage:
 
 def _committee(report: Report) -> list[str]:
     if report.is_extract:
-        return listing.key_messages(report)
+        return listing.key_messages(report) if report.listing else positions(report)
     lead = [m for m in report.edition.settings.measures if m in report.measures]
     sentences = [change_sentence(report, measure) for measure in lead]
     sentences += [change_sentence(report, measure) for measure in _rises(report, lead)]
-    sentences += [*total_sentence(report), *_shares(report), listing.counted(report)]
+    sentences += [*total_sentence(report), *total_position(report), *_shares(report)]
+    sentences.append(listing.counted(report))
     differing = [c for c in report.published if c.agreement == "none"]
     sentences += [
         f"The report of the time printed {number(c.published)} for "

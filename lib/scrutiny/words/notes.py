@@ -75,7 +75,7 @@ def published(report: Report) -> Passage:
 
 def methods(report: Report) -> Passage:
     """Return definitions and caveats of the measures on the page, and how changes are made."""
-    defined = () if report.listing and report.is_extract else (*report.measures, *report.shares)
+    defined = () if report.listing else (*report.measures, *report.shares)
     entries = [catalogue()[measure] for measure in defined]
     items = [
         f"<dt>{escape(entry.name)}</dt>"
