@@ -144,6 +144,7 @@ class CommitteeMonthly(Settings):
         Annotated[str, AfterValidator(lambda y: financial_year_window(y) and y)] | None
     ) = None
     document: str | None = None
+    hearings: Names = ()
 
 
 class RecommendationTracker(Settings):

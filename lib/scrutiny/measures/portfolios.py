@@ -1,5 +1,7 @@
 """The portfolios under which the measures of the catalogue are grouped."""
 
+from __future__ import annotations
+
 # Each fits a page of its own, with a chart and a table of every measure.
 PORTFOLIOS = {
     "overall": "All crime",
@@ -18,3 +20,9 @@ PORTFOLIOS = {
     "officers": "Officers and specials",
     "pcsos-and-staff": "PCSOs and staff",
 }
+
+
+def in_sentence(key: str) -> str:
+    """Return a portfolio's name within a sentence: its first letter small but for abbreviations."""
+    first, *rest = PORTFOLIOS[key].split(" ", 1)
+    return " ".join([first if first[1:2].isupper() else first.lower(), *rest])

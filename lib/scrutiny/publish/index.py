@@ -13,6 +13,7 @@ import jinja2
 from scrutiny import markup, places, render
 from scrutiny.edition import REPORTS, Edition, editions_of, load
 from scrutiny.errors import ScrutinyError
+from scrutiny.measures.portfolios import PORTFOLIOS
 from scrutiny.periods import day_name, month_name
 from scrutiny.project import Project
 
@@ -217,12 +218,19 @@ def _parts(out: Path, report: str, name: str) -> list[dict]:
         for folder in (out / report / name).glob("*/")
     }
     found = [
-        {"name": boroughs.get(part) or _recommendation(part), "address": path, "part": part}
+        {"name": boroughs.get(part) or _of_part(report, part), "address": path, "part": part}
         for part, path in pages.items()
         if path.is_file()
     ]
     found.sort(key=lambda part: (_numbers(part["part"]), part["name"]))
     return [part | {"address": part["address"].relative_to(out).as_posix()} for part in found]
+
+
+def _of_part(report: str, part: str) -> str:
+    """Return what a part that is no place is called."""
+    if report != "committee-monthly":
+        return _recommendation(part)
+    return PORTFOLIOS.get(part.removeprefix("catalogue-"), "MOPAC Challenge")
 
 
 def _recommendation(part: str) -> str:

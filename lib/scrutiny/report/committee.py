@@ -16,6 +16,7 @@ from scrutiny.measures.catalogue import MOPAC_7
 from scrutiny.measures.challenge import Challenge, by_borough, by_crime
 from scrutiny.measures.summaries import Summary, summary
 from scrutiny.measures.trajectory import YEARS, trajectory
+from scrutiny.measures.victims import victims
 from scrutiny.periods import Window, financial_year_window
 from scrutiny.registers import Registers
 from scrutiny.report import continuity, listing, published
@@ -68,6 +69,7 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
     comparisons, as_published = published.compare(
         registers, settings.document, [places.MPS], (now, before), computed
     )
+    spoken, as_said = published.said(registers, settings.hearings, figures)
     window = settings.reporting_period
     meetings = sorted(
         (m for m in registers.meetings if m.document == settings.document),
@@ -80,7 +82,7 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
     varying |= {s.measure: s.varying for s in listed.summaries if s.measure in shown and s.varying}
     computed |= {n.result_id: n for m in shown for n in varying[m].results}
     return {
-        "results": [*computed.values(), *as_published],
+        "results": [*computed.values(), *as_published, *as_said],
         "listing": listed,
         "measures": measures,
         "varying": varying,
@@ -91,7 +93,7 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
             m for m in (*asked_for, *settings.shares) if not figures.has(m, area)
         ),
         "ended": (*ended, *ended_shares),
-        "published": comparisons,
+        "published": (*comparisons, *spoken),
         "held": tuple(
             m for m in meetings if m.attendance == "held" and window.first <= m.date <= window.last
         ),
@@ -148,7 +150,10 @@ def part_contents(
     """Return the fields of the page of a part."""
     now, before = edition.now, edition.before
     if part != CHALLENGE:
-        return listing.part_contents(figures, registers, part, now, before)
+        made = listing.part_contents(figures, registers, part, now, before)
+        found = victims(figures, now.last) if part == f"{listing.PART}violence" else None
+        made["results"] += found.results if found else []
+        return made | {"victims": found}
     baseline = financial_year_window(edition.settings.baseline_year)
     crimes = by_crime(figures, baseline, now.last)
     found = Challenge(crimes, by_borough(figures, baseline, now.last)) if crimes else None

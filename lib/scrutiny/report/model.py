@@ -14,12 +14,13 @@ from scrutiny.errors import near
 from scrutiny.measures import Result, result_id, to_frame
 from scrutiny.measures.challenge import Challenge
 from scrutiny.measures.comparability import Comparability
-from scrutiny.measures.portfolios import PORTFOLIOS
+from scrutiny.measures.portfolios import in_sentence
 from scrutiny.measures.results import UnknownResult
 from scrutiny.measures.standing import Standing
 from scrutiny.measures.summaries import Summary
 from scrutiny.measures.trajectory import Trajectory
 from scrutiny.measures.variation import Variation
+from scrutiny.measures.victims import Victims
 from scrutiny.periods import MONTH, Window
 from scrutiny.registers import (
     Decision,
@@ -41,7 +42,8 @@ class Comparison:
     """A figure as a document printed it, beside the same figure computed, where it can be.
 
     ``agreement`` is ``rounded`` or ``cut`` where the computed figure, rounded or cut to the digits
-    printed, is the printed one; ``none`` where it is not; empty where it cannot be computed.
+    printed, is the printed one; ``near`` where it is within one of the last digit printed;
+    ``none`` where it is not; empty where it cannot be computed.
     """
 
     published: Result
@@ -62,7 +64,8 @@ class Report:
     ``standings`` how each borough stands beside London, by measure and borough; ``varying`` the
     months of each measure against their usual variation; ``trajectory`` the year's path to an aim.
     ``challenge`` where the MOPAC Challenge stands, ``aims`` what the files hold of each measure
-    that an aim was set for; ``listing`` is what the committee is given, item by item;
+    that an aim was set for; ``victims`` a table of victims; ``listing`` is what the committee is
+    given, item by item;
     ``recommended`` are the recommendations with a row on the page, ``tracker`` all about them.
     """
 
@@ -91,6 +94,7 @@ class Report:
     varying: Mapping[str, Variation] = field(default_factory=dict, repr=False)
     trajectory: Trajectory | None = field(default=None, repr=False)
     challenge: Challenge | None = field(default=None, repr=False)
+    victims: Victims | None = field(default=None, repr=False)
     aims: Mapping[str, Summary] = field(default_factory=dict, repr=False)
     held: tuple[Meeting, ...] = ()
     upcoming: tuple[Meeting, ...] = ()
@@ -110,7 +114,7 @@ class Report:
         if self.part == "mopac-challenge":
             return f"{title}: MOPAC Challenge"
         if self.listing:
-            return f"{title}: {PORTFOLIOS[self.listing.portfolio].lower()}"
+            return f"{title}: {in_sentence(self.listing.portfolio)}"
         if self.tracker is None:
             return f"{title}: {self.area}"
         named = self.part.replace("-to-", " to ")
@@ -134,8 +138,7 @@ class Report:
     @cached_property
     def printed_files(self) -> tuple[Reading, ...]:
         """The files that the page's own figures came from, without those only set beside them."""
-        beside = {n.result_id for e in self.elsewhere for n in (*e.others.values(), e.largest) if n}
-        return self._files_of(n for key, n in self.numbers.items() if key not in beside)
+        return self._files_of(self._own)
 
     @cached_property
     def files_of_measures(self) -> tuple[Reading, ...]:
@@ -143,9 +146,15 @@ class Report:
         return self.files_of({*self.measures, *self.shares})
 
     def files_of(self, measures: Container[str]) -> tuple[Reading, ...]:
-        """The files that the page's own figures of some measures came from."""
-        used = self._files_of(n for n in self.numbers.values() if n.measure in measures)
-        return tuple(f for f in used if f in self.printed_files and f.source != "population")
+        """Return the files that the page's own figures of some measures came from."""
+        used = self._files_of(n for n in self._own if n.measure in measures)
+        return tuple(f for f in used if f.source != "population")
+
+    @cached_property
+    def _own(self) -> tuple[Result, ...]:
+        """The page's numbers without those of other files that stand beside them."""
+        beside = {n.result_id for e in self.elsewhere for n in (*e.others.values(), e.largest) if n}
+        return tuple(n for key, n in self.numbers.items() if key not in beside)
 
     def _files_of(self, numbers: Iterable[Result]) -> tuple[Reading, ...]:
         named = {part for number in numbers for part in number.sources.split(";")}

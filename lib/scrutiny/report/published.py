@@ -7,8 +7,10 @@ from dataclasses import replace
 from decimal import ROUND_DOWN, Decimal
 
 from scrutiny import places
-from scrutiny.measures import Result, printing, result_id
-from scrutiny.periods import Window
+from scrutiny.errors import MissingMeasure, MissingMonths
+from scrutiny.measures import Figures, Result, printing, result_id
+from scrutiny.measures.compare import change as compare_windows
+from scrutiny.periods import Window, parse_window
 from scrutiny.registers import PublishedFigure, Registers
 from scrutiny.report.model import Comparison
 
@@ -36,6 +38,32 @@ def compare(
         made = _compare_one(figure, windows[0].kind, computed)
         comparisons.append(made)
         results += filter(None, (made.published, made.difference))
+    return tuple(comparisons), results
+
+
+def said(
+    registers: Registers, hearings: Iterable[str], figures: Figures
+) -> tuple[tuple[Comparison, ...], list[Result]]:
+    """Return the changes for London that were said at hearings, and their results.
+
+    Each is over months of its own, which need not be the page's: their window is ``window``. One
+    that the files cannot give stands as published alone.
+    """
+    hearings, comparisons = set(hearings), []
+    results: list[Result] = []
+    for figure in registers.published_figures:
+        if figure.document not in hearings or figure.statistic != "change_percent":
+            continue
+        if figure.area != places.MPS or not figure.comparator:
+            continue
+        over, before = parse_window(figure.period), parse_window(figure.comparator)
+        try:
+            own = compare_windows(figures, figure.measure, figure.area, over, before)
+        except (MissingMeasure, MissingMonths):
+            own = []
+        made = _compare_one(figure, over.kind, {result.result_id: result for result in own})
+        comparisons.append(made)
+        results += [*own, *filter(None, (made.published, made.difference))]
     return tuple(comparisons), results
 
 
@@ -88,4 +116,6 @@ def _agreement(value: float, figure: PublishedFigure) -> str:
     printed = printing.rounded(figure.value, decimals)
     if printed == printing.rounded(value, decimals):
         return "rounded"
-    return "cut" if printed == Decimal(repr(value)).quantize(printed, ROUND_DOWN) else "none"
+    if printed == Decimal(repr(value)).quantize(printed, ROUND_DOWN):
+        return "cut"
+    return "near" if abs(value - figure.value) < Decimal(1).scaleb(-decimals) else "none"

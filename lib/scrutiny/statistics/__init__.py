@@ -45,6 +45,7 @@ from scrutiny.statistics.ratio_of_ratios import (
     ratio_of_ratios,
 )
 from scrutiny.statistics.signals import assurance, point_types, special_causes, variation
+from scrutiny.statistics.suppression import recoverable, suppressed
 from scrutiny.statistics.trajectory import projection, seasonal_line, straight_line
 from scrutiny.statistics.transforms import arcsine_root, log_change, log_ratio, root_ratio
 from scrutiny.statistics.two_counts import conditional_binomial, e_test, score_test
@@ -92,12 +93,14 @@ __all__ = [
     "rate_interval",
     "ratio_of_ratios",
     "rebased",
+    "recoverable",
     "root_ratio",
     "score_test",
     "seasonal_line",
     "share",
     "special_causes",
     "straight_line",
+    "suppressed",
     "survey_interval",
     "u_chart_limits",
     "variation",

@@ -19,6 +19,7 @@ from scrutiny.tables.tracking import (
     owners,
     promises,
 )
+from scrutiny.tables.victims import victims
 
 __all__ = [
     "Column",
@@ -53,4 +54,5 @@ __all__ = [
     "themes",
     "timeline",
     "upcoming",
+    "victims",
 ]

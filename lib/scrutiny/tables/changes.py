@@ -5,7 +5,8 @@ from __future__ import annotations
 from scrutiny import places
 from scrutiny.markup import text as escape
 from scrutiny.measures import Result, catalogue
-from scrutiny.report import Report
+from scrutiny.periods import parse_window
+from scrutiny.report import Comparison, Report
 from scrutiny.tables.table import Column, Table
 from scrutiny.theme import ARROWS
 from scrutiny.words.sentence import could_be_chance, direction, judged, of_the_whole
@@ -97,7 +98,9 @@ def published(report: Report) -> Table | None:
     document = report.registers.document(report.edition.settings.document)
     rows = tuple(
         (
-            escape(f"{catalogue()[c.published.measure].name}, {_what(c.published)}"),
+            escape(
+                f"{catalogue()[c.published.measure].name}, {_what(c.published)}{_over(report, c)}"
+            ),
             escape(c.published.area),
             c.published,
             c.computed or "not in open data",
@@ -121,6 +124,11 @@ def published(report: Report) -> Table | None:
     )
 
 
+def _over(report: Report, found: Comparison) -> str:
+    own = found.figure.document == report.edition.settings.document
+    return "" if own else f", {parse_window(found.figure.period).name}"
+
+
 def _notes(report: Report) -> list[str]:
     """Return each note of the published figures once, with the figures that it is about."""
     about: dict[str, list[str]] = {}
@@ -142,6 +150,7 @@ def _verdict(agreement: str) -> str:
     return {
         "rounded": "✓ agrees to the digits printed",
         "cut": "✓ agrees if cut, not rounded",
+        "near": "≈ within one of the last digit",
         "none": "✗ does not agree",
         "": "– not computable",
     }[agreement]

@@ -69,14 +69,15 @@ def _row(entry: Entry) -> tuple[Cell, ...]:
         _change(found.change),
         _reading(found),
         short_month_name(month(found.latest.period[-7:])),
-        escape(" ".join(filter(None, [own.definition, entry.item.footnote]))),
+        escape(entry.item.footnote or own.definition),
     )
 
 
 def _change(change: Result | None) -> Cell:
     if change is None:
         return NOT_HELD
-    return f"{number(change)} pp" if change.unit == "percentage points" else change
+    in_points = change.unit == "percentage points" and change.comparable
+    return f"{number(change)} pp" if in_points else change
 
 
 def _reading(found: Summary) -> str:

@@ -12,6 +12,7 @@ SYMBOLS = {
     "good by itself, no such word stands",
     "within chance": "chance alone could make a difference of this size (p of 0.05 or more)",
     "✓": "the computed figure agrees with the printed one",
+    "≈": "the computed figure is within one of the last digit printed",
     "✗": "the computed figure does not agree with the printed one",
     "–": "nothing could be said; the words beside it say why",
     "● GREEN": "carried out, or accepted in substance",

@@ -20,6 +20,7 @@ LINE = (
     "The seven crimes are set against a straight line from the baseline year to 20% less in four "
     f"years. The line is {LABEL}: the Mayor declined to set any value for the years between."
 )
+FIRST, LATER = f"an illustrative line ({LABEL})", "the illustrative line"
 END = (
     "Where the year would end is the count so far, carried on as the whole years before it ended "
     "on average after the same months. Its 95% interval comes from how those years differed; with "
@@ -41,7 +42,7 @@ def positions(report: Report) -> list[str]:
         return ["The periods do not compare with the baseline year, so no position is given."]
     total = [p for p in report.challenge.crimes if p.measure == MOPAC_7]
     others = [p for p in report.challenge.crimes if p.measure != MOPAC_7]
-    return [position(each) for each in (*total, *others)]
+    return [*(position(each) for each in total), *(position(each, LATER) for each in others)]
 
 
 def total_position(report: Report) -> list[str]:
@@ -50,15 +51,14 @@ def total_position(report: Report) -> list[str]:
     return [position(each) for each in held if each.measure == MOPAC_7]
 
 
-def position(found: Position) -> str:
-    """Return one crime against the line, and where its year would end."""
+def position(found: Position, named: str = FIRST) -> str:
+    """Return one crime against the line, as it is ``named``, and where its year would end."""
     now, gap = found.trajectory.to_date, found.trajectory.gap
-    side = {"+": "above", "-": "below"}.get(gap.printed[0])
-    apart = f"{number(gap)} percentage points, {side} the" if side else "on the"
+    side = {"+": "above it", "-": "below it"}.get(gap.printed[0], "on it")
     stands = (
-        f"<strong>{escape(catalogue()[found.measure].name)} against an illustrative line</strong> "
-        f"({LABEL}): {number(now.count)} in {escape(parse_window(now.count.period).name)}, "
-        f"{apart} line of {number(now.line)}."
+        f"<strong>{escape(catalogue()[found.measure].name)}</strong>: {number(now.count)} in "
+        f"{escape(parse_window(now.count.period).name)} against {number(now.line)} on {named}, a "
+        f"gap of {number(gap)} percentage points: {side}."
     )
     return f"{stands} {_ends(found)}" if found.end else stands
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
-from scrutiny.measures.portfolios import PORTFOLIOS
 from scrutiny.measures.summaries import Summary
 from scrutiny.periods import month, month_name
 from scrutiny.report import Report
@@ -22,7 +21,7 @@ from scrutiny.words.sentence import (
 RULE = (
     "A chart is shown of a measure whose last month stands out from its usual variation, for which "
     "an aim is set, or whose series breaks within the months shown: what has an aim first, then "
-    "what got worse. All others are in the catalogue above and on the pages of the portfolios."
+    "what got worse. All others are in the catalogue below and on the pages of the portfolios."
 )
 
 
@@ -42,17 +41,11 @@ def counted(report: Report) -> str:
 @of_the_whole
 def catalogued(report: Report) -> Passage:
     """Return how the catalogue is to be read, and where each portfolio has its page."""
-    held = {entry.item.portfolio for entry in report.listing.entries}
-    folders = ", ".join(
-        f"{escape(PORTFOLIOS[key].lower())} (<code>{PART}{key}</code>)"
-        for key in PORTFOLIOS
-        if key in held
-    )
     return paragraphs(
         f"{counted(report)} The items are those of the nine lists in MOPAC's report of 25 October "
         "2012, their two totals of calls, and what the committee asked about beside them.",
-        f"Each portfolio has a page with a chart and a table of every measure, in a folder beside "
-        f"this page: {folders}.",
+        "Each portfolio has a page with a chart and a table of every measure, in a folder beside "
+        f"this page whose name begins with <code>{PART}</code>.",
     )
 
 
@@ -100,7 +93,7 @@ def _moved(found: Summary) -> str:
         return "; the files do not reach back a year"
     way = direction(change)
     if way == "not comparable":
-        return f"; not compared with a year before: {escape(change.note.rstrip('.'))}"
+        return f". Not compared with a year before: {escape(change.note.rstrip('.'))}"
     if way == "no percentage":
         return "; none a year before, so no percentage is given"
     points = " percentage points" if change.statistic == "change_points" else ""

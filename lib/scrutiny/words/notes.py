@@ -7,7 +7,8 @@ from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
 from scrutiny.measures.variation import DAYS, FEWEST_FOR_FIRM_LIMITS
-from scrutiny.report import Report
+from scrutiny.periods import parse_window
+from scrutiny.report import Comparison, Report
 from scrutiny.statistics.signals import SIGNAL_LENGTH
 from scrutiny.statistics.xmr import CONSTANT, SCREEN
 from scrutiny.words.sentence import Passage, listed, named, of_the_whole, paragraphs
@@ -36,6 +37,7 @@ USUAL_VARIATION = (
 )
 AGREEMENT = {
     "rounded": "They agree to the digits printed",
+    "near": "They are within one of the last digit printed, though not the same",
     "cut": "They agree if the computed figure is cut, not rounded, to the digits printed",
 }
 RECONSTRUCTION = (
@@ -52,7 +54,7 @@ def published(report: Report) -> Passage:
     sentences = []
     for found in report.published:
         name = escape(catalogue()[found.published.measure].name)
-        area = f" in {escape(named(found.published.area))}"
+        area = f" in {escape(named(found.published.area))}{_over(report, found)}"
         if found.computed is None:
             sentences.append(
                 f"{name}{area}: printed {number(found.published)}, shown as published. It cannot "
@@ -61,7 +63,7 @@ def published(report: Report) -> Passage:
         elif found.agreement != "none":
             sentences.append(
                 f"{name}{area}: printed {number(found.published)}, computed "
-                f"{number(found.computed)}. {AGREEMENT[found.agreement]}."
+                f"{number(found.computed)}{_counts(report, found)}. {AGREEMENT[found.agreement]}."
             )
         else:
             sentences.append(
@@ -71,6 +73,23 @@ def published(report: Report) -> Passage:
                 f"{escape(_sentence(found.figure.note))} {escape(_later(report))}"
             )
     return listed(sentences)
+
+
+def _over(report: Report, found: Comparison) -> str:
+    """Return the months of a figure and where it was said, where these are not the page's own."""
+    if found.figure.document == getattr(report.edition.settings, "document", None):
+        return ""
+    title = report.registers.document(found.figure.document).title
+    return f", {escape(parse_window(found.figure.period).name)}, in {escape(title)}"
+
+
+def _counts(report: Report, found: Comparison) -> str:
+    """Return the two counts behind a change over months that no other table of the page has."""
+    if not _over(report, found):
+        return ""
+    measure = found.figure.measure
+    now, before = (report.number(measure, "count", w) for w in ("window", "window-before"))
+    return f" ({number(now)} against {number(before)} a year before)"
 
 
 def methods(report: Report) -> Passage:
