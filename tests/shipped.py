@@ -12,18 +12,33 @@ kensington-and-chelsea kingston-upon-thames lambeth lewisham merton newham redbr
 richmond-upon-thames southwark sutton tower-hamlets waltham-forest wandsworth westminster
 """
 BOROUGHS = _FOLDERS.split()
+_PORTFOLIOS = """
+overall violence sexual-offences weapons property hate-and-domestic stop-and-search opinion
+calls-property calls-people calls-other calls-behaviour calls-places officers pcsos-and-staff
+"""
+PORTFOLIOS = [f"catalogue-{name}" for name in _PORTFOLIOS.split()]
 # Each page's folder, and what its notebook is given.
-PAGES = {
-    "committee-monthly/2012-10": {"edition": "2012-10"},
-    "recommendation-tracker/2013-06": {"edition": "2013-06", "part": ""},
-    "recommendation-tracker/2013-06/7": {"edition": "2013-06", "part": "7"},
-    "recommendation-tracker/2013-03": {"edition": "2013-03", "part": ""},
-    "recommendation-tracker/2019-05": {"edition": "2019-05", "part": ""},
-} | {
-    f"borough-priorities/{edition}/{borough}".rstrip("/"): {"edition": edition, "place": borough}
-    for edition in ("2018-q4", "2025-11")
-    for borough in ("", *BOROUGHS)
-}
+PAGES = (
+    {
+        "committee-monthly/2012-10": {"edition": "2012-10"},
+        "recommendation-tracker/2013-06": {"edition": "2013-06", "part": ""},
+        "recommendation-tracker/2013-06/7": {"edition": "2013-06", "part": "7"},
+        "recommendation-tracker/2013-03": {"edition": "2013-03", "part": ""},
+        "recommendation-tracker/2019-05": {"edition": "2019-05", "part": ""},
+    }
+    | {
+        f"committee-monthly/2012-10/{part}": {"edition": "2012-10", "part": part}
+        for part in ("mopac-challenge", *PORTFOLIOS)
+    }
+    | {
+        f"borough-priorities/{edition}/{borough}".rstrip("/"): {
+            "edition": edition,
+            "place": borough,
+        }
+        for edition in ("2018-q4", "2025-11")
+        for borough in ("", *BOROUGHS)
+    }
+)
 
 
 def stem(page):

@@ -17,7 +17,7 @@ MOST_LINES = 6
 # What each report's parameters cell holds, and nothing else may.
 PARAMETERS = {
     "borough-priorities": ["edition", "place"],
-    "committee-monthly": ["edition"],
+    "committee-monthly": ["edition", "part"],
     "recommendation-tracker": ["edition", "part"],
 }
 SHIPPED = sorted(path.stem for path in FOLDER.glob("*.ipynb"))

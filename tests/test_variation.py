@@ -131,8 +131,13 @@ def committee():
     return build_report("committee-monthly", "2012-10")
 
 
-def test_a_month_of_the_line_is_the_baselines_month_less_the_years_part(committee):
-    found = committee.trajectory
+@pytest.fixture(scope="module")
+def challenge():
+    return build_report("committee-monthly", "2012-10", part="mopac-challenge")
+
+
+def test_a_month_of_the_line_is_the_baselines_month_less_the_years_part(challenge):
+    found = challenge.trajectory
     april = found.months[0]
     assert (april.name, april.baseline.printed) == ("2012-04", "34,717")
     assert april.line.value == pytest.approx(34_717 * 0.95)
@@ -141,8 +146,8 @@ def test_a_month_of_the_line_is_the_baselines_month_less_the_years_part(committe
     assert all("not an adopted target" in point.line.note for point in found.months)
 
 
-def test_the_gap_to_the_line_is_in_points_of_the_same_months_of_the_baseline(committee):
-    found = committee.trajectory
+def test_the_gap_to_the_line_is_in_points_of_the_same_months_of_the_baseline(challenge):
+    found = challenge.trajectory
     now, line, base = (
         each.value for each in (found.to_date.count, found.to_date.line, found.to_date.baseline)
     )
@@ -208,8 +213,8 @@ def test_lines_that_end_at_a_break_are_in_the_table_too(tmp_path):
         assert "Burglary is counted otherwise since." in figure.table.notes
 
 
-def test_the_charts_of_the_year_draw_what_their_table_holds(committee):
-    figure = charts.target(committee)
+def test_the_charts_of_the_year_draw_what_their_table_holds(challenge):
+    figure = charts.target(challenge)
     drawn = figure.data.groupby("series")["value"].apply(list)
     cells = list(zip(*[row[1:] for row in figure.table.rows[:12]], strict=True))
     assert [cell.value for cell in cells[0]] == drawn["baseline"]
@@ -218,15 +223,15 @@ def test_the_charts_of_the_year_draw_what_their_table_holds(committee):
     assert set(cells[2][5:]) == {"to come"}
 
 
-def test_the_line_is_labelled_illustrative_wherever_it_is_said(committee):
-    figure = charts.target(committee)
+def test_the_line_is_labelled_illustrative_wherever_it_is_said(challenge):
+    figure = charts.target(challenge)
     assert "illustrative line" in figure.title
     assert "The line is illustrative; not an adopted target." in figure.description
     assert "The line is illustrative; not an adopted target." in figure.table.notes[0]
 
 
 def test_an_edition_without_a_line_says_so(committee):
-    passage = charts.target(dataclasses.replace(committee, trajectory=None))
+    passage = charts.target(dataclasses.replace(committee, trajectory=None, challenge=None))
     assert "No line is shown" in passage.html
 
 

@@ -69,7 +69,7 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
     comparisons, as_published = published.compare(
         registers, settings.document, [places.MPS], (now, before), computed
     )
-    spoken, as_said = published.said(registers, settings.hearings, figures)
+    spoken, as_said = published.said(registers, settings.hearings, figures, computed)
     window = settings.reporting_period
     meetings = sorted(
         (m for m in registers.meetings if m.document == settings.document),

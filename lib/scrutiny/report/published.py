@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from decimal import ROUND_DOWN, Decimal
 
@@ -42,12 +42,16 @@ def compare(
 
 
 def said(
-    registers: Registers, hearings: Iterable[str], figures: Figures
+    registers: Registers,
+    hearings: Iterable[str],
+    figures: Figures,
+    taken: Container[str],
 ) -> tuple[tuple[Comparison, ...], list[Result]]:
     """Return the changes for London that were said at hearings, and their results.
 
     Each is over months of its own, which need not be the page's: their window is ``window``. One
-    that the files cannot give stands as published alone.
+    that the files cannot give stands as published alone; one whose name is ``taken`` by a number
+    over the edition's own ``window`` is left out.
     """
     hearings, comparisons = set(hearings), []
     results: list[Result] = []
@@ -55,6 +59,8 @@ def said(
         if figure.document not in hearings or figure.statistic != "change_percent":
             continue
         if figure.area != places.MPS or not figure.comparator:
+            continue
+        if result_id(figure.measure, figure.area, "count", "window") in taken:
             continue
         over, before = parse_window(figure.period), parse_window(figure.comparator)
         try:
