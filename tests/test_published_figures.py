@@ -57,7 +57,7 @@ def test_burglary_as_printed_in_2012_stands_beside_the_computed_figure_with_the_
     computed = report.number("burglary", "change_percent")
     off = report.number("burglary", "difference_points")
     assert off.value == computed.value - 0.5
-    assert [c.agreement for c in report.published] == ["rounded", "cut", "rounded", "none"]
+    assert [c.agreement for c in report.published] == ["rounded", "cut", "rounded", "none", "near"]
 
 
 @pytest.mark.parametrize(
