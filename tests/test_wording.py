@@ -17,9 +17,13 @@ from scrutiny.words.listing import key_messages, level_sentence
 from scrutiny.words.sentence import change_sentence
 
 NOW = Window("12m", month("2018-12"), month("2018-12"))
-BEFORE = Window("12m", month("2017-12"), month("2017-12"))
+BEFORE = Window("12m", month("2018-11"), month("2018-11"))
 CAUSES = re.compile(r"\b(because|due to|thanks to|caused?|led to|as a result)\b")
-UNDER = {"burglary": ("Burglary", "Burglary - Residential"), "tno": ("Drugs", "Other Drugs")}
+UNDER = {
+    "burglary": ("Burglary", "Burglary - Residential"),
+    "robbery": ("Robbery", "Personal Property"),
+}
+ALWAYS = ("Drugs", "Other Drugs")  # so that neither month looks empty or cut
 
 
 def plain(markup):
@@ -38,7 +42,7 @@ def sentence_of(report, tmp_path_factory):
     folder = tmp_path_factory.mktemp("counts")
 
     def said(measure, before, now):
-        table = london(["201712", "201812"], {UNDER[measure]: [before, now]})
+        table = london(["201811", "201812"], {UNDER[measure]: [before, now], ALWAYS: [90_000, 90_000]})
         figures = Figures(Inputs((read(folder, table),)))
         results = compare.change(figures, measure, "Barnet", NOW, BEFORE)
         numbers = MappingProxyType({r.result_id: r for r in results})
