@@ -115,10 +115,13 @@ def test_rows_that_are_alike_count_each_and_are_noted_by_number():
     assert (note.row, note.column, note.value) == (None, None, "1")
 
 
-def test_only_the_victims_as_such_are_a_measure():
+def test_only_the_victims_as_such_and_their_ages_are_measures():
     counted = count_towards(read(SAMPLE).observations)
-    assert set(counted["measure"]) == {"homicide-victims"}
-    assert set(counted["group"]) == {""}
+    assert set(counted["group"]) == {"", "Age Group"}
+    as_such = counted[counted["group"] == ""]
+    assert set(as_such["measure"]) == {"homicide-victims"}
+    others = set(counted["measure"]) - {"homicide-victims"}
+    assert all(measure.startswith("homicide-victims-aged-") for measure in others)
 
 
 def test_several_victims_in_one_row_count_as_many():

@@ -113,7 +113,7 @@ WRONG = {
     "misspelt-borough": ([f"{BOROUGHS}/croyden"], "did you mean croydon"),
     "not-policed-by-the-mps": ([f"{BOROUGHS}/city-of-london"], "it is for the 32 boroughs"),
     "london-as-a-borough": ([f"{BOROUGHS}/mps"], "it is for the 32 boroughs"),
-    "part-of-a-whole": ([f"{COMMITTEE}/croydon"], "has no parts"),
+    "part-of-a-whole": ([f"{COMMITTEE}/croydon"], "has no part 'croydon'"),
     "one-wrong-of-two": ([COMMITTEE, "tracker"], "no report is called 'tracker'"),
 }
 NOT_TARGETS = {

@@ -50,7 +50,9 @@ MONTHS_OF_WORKBOOK, MONTHS_BY_BOROUGH = 92, 55
 MEASURES = {
     "tno", "burglary", "robbery", "robbery-personal", "criminal-damage", "sexual-offences", "rape",
     "theft-person", "theft-of-motor-vehicle", "theft-from-motor-vehicle", "violence-with-injury",
+    "drug-offences",
 }  # fmt: skip
+AGES = ("0-12", "13-19", "20-24", "25-34", "35-44", "45-54", "55-64", "65-and-over")
 OGL, MPS_ITSELF = "OGL-UK-3.0", "Metropolitan Police Service"
 MOPAC = "Mayor's Office for Policing and Crime"
 ORIGINS = {
@@ -162,9 +164,11 @@ def test_the_workbook_has_strength_and_fear_of_crime_by_borough(sample, measure)
 
 def test_the_sample_holds_no_row_of_a_victim(sample):
     table = rows(sample / "homicide-victims-2023-12.csv.gz")
-    assert {row["measure"] for row in table} == {"homicide-victims"}
+    assert len({row["measure"] for row in table}) == 1 + len(AGES)
     months = [row for row in table if len(row["period"]) == len("2003-01")]
-    assert {row["area"] for row in months} == {"MPS"}
+    assert {(row["area"], row["measure"]) for row in months} == {("MPS", "homicide-victims")}
+    aged = {(r["area"], r["measure"]) for r in table if r["measure"] != "homicide-victims"}
+    assert aged == {("MPS", f"homicide-victims-aged-{age}") for age in AGES}
     assert sum(float(row["value"]) for row in months) == 2912
 
 

@@ -42,7 +42,9 @@ def sentence_of(report, tmp_path_factory):
     folder = tmp_path_factory.mktemp("counts")
 
     def said(measure, before, now):
-        table = london(["201811", "201812"], {UNDER[measure]: [before, now], ALWAYS: [90_000, 90_000]})
+        table = london(
+            ["201811", "201812"], {UNDER[measure]: [before, now], ALWAYS: [90_000, 90_000]}
+        )
         figures = Figures(Inputs((read(folder, table),)))
         results = compare.change(figures, measure, "Barnet", NOW, BEFORE)
         numbers = MappingProxyType({r.result_id: r for r in results})

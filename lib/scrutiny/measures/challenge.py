@@ -66,6 +66,7 @@ def by_crime(figures: Figures, baseline: Window, last: pd.Period) -> tuple[Posit
     found = (
         _position(figures, measure, places.MPS, baseline, last)
         for measure in (*mopac_seven(), MOPAC_7)
+        if figures.last_month(measure) >= str(last)
     )
     return tuple(position for position in found if position)
 

@@ -105,7 +105,8 @@ def _sums(sheet: Sheet) -> Iterator[_Sum]:
         return
     force = next((i for i, column in columns.items() if column.is_of_the_force), None)
     boroughs = by_title.get(BOROUGH_TOTAL)
-    areas = tuple(i for i, column in columns.items() if column.measure and i != force)
+    own = columns.every_area.measure
+    areas = tuple(i for i, column in columns.items() if column.measure == own and i != force)
     if boroughs is not None:
         yield _Sum(boroughs, areas)
         if force is not None:
