@@ -90,7 +90,8 @@ def test_every_item_has_figures_or_the_reason_why_not(report):
 def test_the_front_counts_what_is_published_ended_and_absent(report):
     assert (
         "Of 78 items that the committee is given or asked about , 72 have figures in open data up "
-        "to these months, 0 are no longer published and 6 are not in open data."
+        "to these months, 0 are no longer published and 6 are not in open data or not in the files "
+        "given."
     ) in re.sub(r" +", " ", plain(words.headlines(report)))
 
 
@@ -168,3 +169,12 @@ def test_a_measure_that_is_no_longer_published_stands_in_a_table_of_its_own(late
 
 def test_no_ended_measure_is_without_the_file_and_the_month(later):
     assert all(e.where and e.last_month < "2025-11" for e in later.listing.ended)
+
+
+def test_an_item_that_the_files_given_lack_is_said_to_be_so(real_data):
+    given = (real_data / "datastore-workbook",)
+    report = build_report(*EDITION, project=dataclasses.replace(open_project(), given_data=given))
+    (row,) = [row for row in tables.listing(report).rows if row[0] == "Drug crime"]
+    assert (row[2], row[8]) == ("not in the files", "None of the files given holds it.")
+    (known,) = [row for row in tables.listing(report).rows if row[0] == "Homicide"]
+    assert [cell.printed for cell in known[2:6]] == ["10", "43", "93", "-29.5%"]

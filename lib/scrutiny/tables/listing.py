@@ -16,7 +16,7 @@ from scrutiny.words.sentence import CHANCE_FROM, Passage, direction, judged, of_
 
 NOT_HELD = "[z]"
 ABSENT = "not in open data"
-GONE = "no longer published"
+LACKING = "not in the files"
 
 
 def listing(report: Report) -> Table | Passage:
@@ -56,8 +56,10 @@ def _row(entry: Entry) -> tuple[Cell, ...]:
     portfolio = escape(PORTFOLIOS[entry.item.portfolio])
     found = entry.summary
     if found is None:
-        said = f"{entry.item.absence} {entry.item.statement} Held by: {entry.item.holder}."
         name = escape(entry.item.item)
+        if entry.item.measure:
+            return (name, portfolio, LACKING, *[NOT_HELD] * 5, "None of the files given holds it.")
+        said = f"{entry.item.absence} {entry.item.statement} Held by: {entry.item.holder}."
         return (name, portfolio, ABSENT, *[NOT_HELD] * 5, escape(said))
     own = catalogue()[found.measure]
     return (

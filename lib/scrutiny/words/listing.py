@@ -34,7 +34,7 @@ def counted(report: Report) -> str:
     return (
         f"<strong>Of {items} items that the committee is given or asked about</strong>, "
         f"{published} have figures in open data up to these months, {ended} are no longer "
-        f"published and {absent} are not in open data."
+        f"published and {absent} are not in open data or not in the files given."
     )
 
 
