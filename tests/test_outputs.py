@@ -50,6 +50,9 @@ MADE = {
     "share": lambda part, whole: 100 * part / whole,
 }
 
+# The recommendations of each edition of the tracker: each has a page.
+TRACKED = {"2013-03": 19, "2013-06": 19, "2019-05": 4}
+
 of_each_page = pytest.mark.parametrize("page", PAGES)
 
 
@@ -73,7 +76,12 @@ def test_a_page_has_its_files_and_no_others(built, page):
 
 def test_outputs_hold_the_pages_and_the_way_in_and_nothing_is_left_behind(built):
     folders = {path.parent.relative_to(built).as_posix() for path in built.glob("*/**/*.*")}
-    assert folders == set(PAGES)
+    parts = {
+        f"recommendation-tracker/{edition}/{n}"
+        for edition, last in TRACKED.items()
+        for n in range(1, last + 1)
+    }
+    assert folders == {*PAGES, *parts}
     reports = {page.split("/")[0] for page in PAGES}
     assert {path.name for path in built.iterdir()} == {
         "index.html", "accessibility.html", *reports,
@@ -280,6 +288,7 @@ def test_the_way_in_leads_by_reader_to_every_page(built):
     ]  # fmt: skip
     links = {a.get("href") for a in index.iter("a") if not a.get("href").startswith("#")}
     tables = {f"{page}/results.csv" for page in PAGES if page.count("/") == 1}
-    pages = {f"{page}/{stem(page)}.html" for page in PAGES}
+    pages = {path.relative_to(built).as_posix() for path in built.glob("*/**/*.html")}
+    assert pages >= {f"{page}/{stem(page)}.html" for page in PAGES}
     assert links == {*pages, *tables, "accessibility.html"}
     assert [link for link in links if not (built / link).is_file()] == []

@@ -221,7 +221,9 @@ def test_the_folder_given_must_hold_the_months(refused, tmp_path, files, says):
 
 @cases(("named", "used"), CHOSEN)
 def test_an_order_of_vintages_is_a_preference_and_a_pin_is_not(tmp_path, named, used):
-    params = edition(tmp_path, BOROUGHS, "[borough-24-months/2018-12]", named)
+    params = edition(
+        tmp_path, BOROUGHS, "[borough-24-months/2018-12, borough-historical/2018-12]", named
+    )
     report = build_report("borough-priorities", "2018-q4", "croydon", project=Project(ROOT, params))
     assert next(f.edition for f in report.files if f.source != "population") == used
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -79,13 +80,15 @@ def editions_of(params: Path, report: str) -> list[str]:
 def previous(params: Path, edition: Edition, **alike: object) -> Edition | None:
     """Return the edition of the same report that comes before it by name; None without one.
 
-    Of those alone whose fields are ``alike``: ``origin="..."``.
+    Of those alone whose fields are ``alike``: ``origin="..."``. One that is faulty is passed over:
+    it is refused where it is built itself.
     """
     for name in reversed(editions_of(params, edition.report)):
         if name < edition.name:
-            earlier = load(params, edition.report, name)
-            if all(getattr(earlier.settings, key) == value for key, value in alike.items()):
-                return earlier
+            with suppress(FaultyEdition):
+                earlier = load(params, edition.report, name)
+                if all(getattr(earlier.settings, key) == value for key, value in alike.items()):
+                    return earlier
     return None
 
 

@@ -243,7 +243,7 @@ def _about(target: Target, error: Exception) -> str:
 
 def _make_one(project: Project, page: Page, folder: Path, formats: tuple[str, ...]) -> Made:
     """Make a page; return the formats that this machine cannot make, and the report's digest."""
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)  # a part that came first made the main page's
     notebook = folder / f"{page.stem}.ipynb"
     run.execute(project, page.target.report, page.parameters, notebook)
     html = render.page(project, page.report, notebook)
