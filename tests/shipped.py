@@ -20,7 +20,7 @@ PORTFOLIOS = [f"catalogue-{name}" for name in _PORTFOLIOS.split()]
 # Each page's folder, and what its notebook is given.
 PAGES = (
     {
-        "committee-monthly/2012-10": {"edition": "2012-10"},
+        "committee-monthly/2012-10": {"edition": "2012-10", "part": ""},
         "recommendation-tracker/2013-06": {"edition": "2013-06", "part": ""},
         "recommendation-tracker/2013-06/7": {"edition": "2013-06", "part": "7"},
         "recommendation-tracker/2013-03": {"edition": "2013-03", "part": ""},

@@ -36,7 +36,10 @@ MEASURED = re.compile(
 )
 # A base, the widths of intervals and limits, an aim: set beforehand, so in no results.
 NOT_MEASURED = re.compile(r"1,000 residents|\b(?:95|99\.8)%|\b20%")
-FEWEST_ROWS = {"recommendation-tracker/2013-06/7": 1}  # of the table under a chart
+FEWEST_ROWS = {
+    "recommendation-tracker/2013-06/7": 1,
+    "committee-monthly/2012-10/catalogue-opinion": 1,
+}  # of the table under a chart
 SUB_PART = re.compile(r"\d+\.\d")  # of a recommendation: "8.1"
 
 of_each_page = pytest.mark.parametrize("page", PAGES)

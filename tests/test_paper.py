@@ -2,10 +2,15 @@
 
 import re
 
+import pytest
+from shipped import PAGES
 from test_pages import elements, name_of, of_each_page, read, text_of
 
+# A part about one recommendation or portfolio is no paper of its own.
+of_each_paper = pytest.mark.parametrize("page", [p for p in PAGES if not PAGES[p].get("part")])
 
-@of_each_page
+
+@of_each_paper
 def test_a_page_begins_with_status_dates_and_what_members_are_asked(built, page):
     html = read(built, page)
     facts = {text_of(d[0]): text_of(d[1]) for d in html.findall("body/header/dl/div")}
@@ -15,7 +20,7 @@ def test_a_page_begins_with_status_dates_and_what_members_are_asked(built, page)
     assert questions[:2] == ["What are the key messages?", "What are Members asked to do?"]
 
 
-@of_each_page
+@of_each_paper
 def test_a_page_has_the_sections_of_a_committee_paper_and_says_none_where_there_is_none(
     built, page
 ):
@@ -35,7 +40,7 @@ def test_the_key_explains_the_symbols_of_the_tables_and_no_others(built, page):
     rows = html.xpath("//dl[@class='symbols']/div")
     key = {text_of(row[0]): text_of(row[1]) for row in rows}
     shapes = {symbol.split()[0] for symbol in key if not symbol[0].isalpha()}
-    on_page = {s for s in "▲▼►✓✗–●◆■○" if any(c.startswith((s, f"{s} ")) for c in cells)}
+    on_page = {s for s in "▲▼►✓≈✗–●◆■○" if any(c.startswith((s, f"{s} ")) for c in cells)}
     assert on_page == {shape for shape in shapes if len(shape) == 1}
     marks = {mark for cell in cells for mark in re.findall(r"\[[a-z]+\]", cell)}
     assert marks == {symbol for symbol in key if symbol[0] == "["}

@@ -78,7 +78,7 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
     listed = listing.listing(figures, registers, now.last)
     computed |= {n.result_id: n for each in listed.summaries for n in each.line}
     computed |= {n.result_id: n for n in listing.counts(listed, settings.meeting)}
-    shown = {chosen.measure for chosen in listed.chosen}
+    shown = tuple(chosen.measure for chosen in listed.chosen)
     varying |= {s.measure: s.varying for s in listed.summaries if s.measure in shown and s.varying}
     computed |= {n.result_id: n for m in shown for n in varying[m].results}
     return {

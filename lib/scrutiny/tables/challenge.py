@@ -36,7 +36,7 @@ def targets(report: Report) -> Table | None:
             Column("To", numeric=False),
             Column("By", numeric=False),
             Column("Standing", numeric=False),
-            Column("Latest in open data", numeric=False),
+            Column("Latest in open data", "as said", numeric=False),
             Column("What to know", numeric=False),
         ),
         tuple(_target(report, target) for target in report.registers.targets),

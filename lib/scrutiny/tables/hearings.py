@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.periods import date_name, day_name
 from scrutiny.registers import Action, HistoryEntry
@@ -57,11 +58,23 @@ def actions(report: Report) -> Table | Passage:
         tuple(_action(report, action) for action in report.tracker.actions)
         or (("none", "none", "none", "none", "none", "none on record"),),
         (
+            *_counted(report),
             "An action is open until a document that closes it is on record here: that none is "
             "does not say that nothing was done.",
         ),
         cards=True,
     )
+
+
+def _counted(report: Report) -> list[str]:
+    """Return in a sentence how many actions there are, open and overdue; nothing without any."""
+    if not report.has("actions", "count", "day"):
+        return []
+    total, left, late = (
+        number(report.number(measure, "count", "day"))
+        for measure in ("actions", "actions-open", "actions-overdue")
+    )
+    return [f"Actions and questions: {total}; open: {left}; overdue: {late}."]
 
 
 def _event(entry: HistoryEntry) -> str:

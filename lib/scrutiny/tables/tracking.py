@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.periods import date_name, day_name
 from scrutiny.registers import HistoryEntry, last_day
@@ -118,7 +119,10 @@ def ages(report: Report) -> Table | Passage:
             )
             for band in AGES
         ),
-        ("Age is counted in calendar months from the month in which it was asked.",),
+        (
+            f"{number(report.number(FOLLOWED, 'count', 'day'))} are followed in all. Age counts "
+            "calendar months from the month in which it was asked.",
+        ),
     )
 
 
