@@ -41,7 +41,7 @@ STATISTICS = {
 }  # fmt: skip
 BEHIND = ("count", "p_value", "gap_p_value")  # what may stand behind a printed number
 COMMITTEE = "committee-monthly/2012-10"
-OWN_CHART = re.compile(r"[a-z0-9-]+\.mps\.(count|spc_[a-z]+)\.\d{4}-\d\d(\..+)?")
+OWN_CHART = re.compile(r"[a-z0-9-]+\.mps\.(count|spc_[a-z]+)\.(?:\d{4}-\d\d|window)(\..+)?")
 STATUSES = {"ok", "provisional", "withheld", "suppressed", "not-comparable", "as-published"}
 AREA_KINDS = {"force", "borough", "bcu", "ward", "lsoa", "group"}
 IDENTITY = re.compile(r"[a-z0-9-]+\.[a-z0-9-]+\.[a-z_]+\.[a-z0-9-]+(\.[a-z0-9-]+)?")
@@ -129,7 +129,9 @@ def test_periods_parse_and_are_as_long_as_their_window_says(built, page):
         window = identity.split(".")[3].removesuffix("-before")
         length = months(row["period"])
         assert row["comparator"] == "" or months(row["comparator"]) == length
-        if re.fullmatch(r"\d{4}-\d\d", window):
+        if years := re.fullmatch(r"(\d{4})-(\d{4})", window):
+            assert row["period"] == f"{years[1]}-01..{years[2]}-12"
+        elif re.fullmatch(r"\d{4}-\d\d", window):
             assert row["period"] == f"{window}..{window}"
         elif re.fullmatch(r"fy\d{4}-\d\d", window):
             assert row["period"] == f"{window[2:6]}-04..20{window[7:]}-03"
@@ -174,6 +176,7 @@ def test_a_result_says_how_it_was_made_and_from_which_file_or_document(built, pa
     files = {entry["sha256"][:12] for entry in manifest["inputs"]}
     with (ROOT / "data" / "registers" / "documents.csv").open(encoding="utf-8") as file:
         documents = {row["document"] for row in csv.DictReader(file)}
+    documents.add("data-lists")  # a register of our own, of which the items are counted
     for row in results(built / page).values():
         assert row["method"]
         for source in row["sources"].split(";"):
