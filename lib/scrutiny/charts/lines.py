@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import altair as alt
 import pandas as pd
@@ -13,7 +14,7 @@ from scrutiny.charts.describe import ON_TRIAL, extremes, source_line, standing_o
 from scrutiny.charts.figure import Figure
 from scrutiny.markup import text as escape
 from scrutiny.measures import Result, catalogue
-from scrutiny.measures.variation import DAYS, Month, Segment, Signal, Variation
+from scrutiny.measures.variation import DAYS, Month, Segment, Variation
 from scrutiny.periods import month, short_month_name
 from scrutiny.report import Report
 from scrutiny.tables import Column, Table
@@ -21,7 +22,7 @@ from scrutiny.tables.table import Cell
 from scrutiny.words.sentence import Passage, absent, direction, named
 
 SIZE = (470, 300)
-WIDTH_OF_WORDS = 6  # months of the axis
+ROOM_FOR_WORDS = 0.13  # of the height: two rows of text
 NOT_APPLICABLE = "[z]"
 PER_DAYS = (
     f"Months differ in length, so each is counted per {DAYS} days before it is set against the "
@@ -76,19 +77,33 @@ def _chart(
     )
     layers = drawing.drawn(data, names, variation.breaks, x=x, y=y, size=SIZE, every_month=True)
     return alt.layer(
-        *layers, *_break_words(variation, names, x), *_signal_words(variation, names, x, y),
-        *_line_words(variation.segments[-1], y),
+        *layers, *_break_words(variation, names, x), *_line_words(variation.segments[-1], data, y),
     )  # fmt: skip
 
 
-def _line_words(segment: Segment, y: alt.Y) -> list[alt.Chart]:
-    """Return the name and the number of the latest mean and limits, at their right ends."""
-    return [
-        alt.Chart(pd.DataFrame({"value": [line.value]}))
-        .mark_text(text=[drawing.LINE_NAMES[statistic], line.printed], align="left", dx=8, dy=-4)
-        .encode(x=alt.value(SIZE[0]), y=y)
+def _line_words(segment: Segment, data: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
+    """Return the name and the number of the latest mean and limits, at their right ends.
+
+    Where the lines lie so close that the words would meet, all of them stand at the mean.
+    """
+    lines = {
+        drawing.LINE_NAMES[statistic]: line
         for statistic, line in segment.lines.items()
         if line.value is not None
+    }
+    told = [(line.value, [name, line.printed]) for name, line in lines.items()]
+    heights = sorted((value for value, _ in told), reverse=True)
+    lowest = 0 if drawing.starts_at_nought(data) else data["value"].min()
+    room = ROOM_FOR_WORDS * (data["value"].max() - lowest)
+    if any(upper - lower < room for upper, lower in pairwise(heights)):
+        ordered = sorted(lines.items(), key=lambda each: -each[1].value)
+        middle = ordered[len(ordered) // 2][1].value
+        told = [(middle, [f"{name} {line.printed}" for name, line in ordered])]
+    return [
+        alt.Chart(pd.DataFrame({"value": [value]}))
+        .mark_text(text=text, align="left", dx=8, dy=-4 if len(text) == 2 else -18)
+        .encode(x=alt.value(SIZE[0]), y=y)
+        for value, text in told
     ]
 
 
@@ -100,38 +115,6 @@ def _break_words(variation: Variation, names: list[str], x: alt.X) -> list[alt.C
         .encode(x=x)
         for name in dict.fromkeys(found.month for found in variation.breaks)
     ]
-
-
-def _signal_words(variation: Variation, names: list[str], x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    """Return the word at each run of months that stand out alike, at the furthest of them.
-
-    Where the same word stands close by, it serves for both.
-    """
-    layers, said = [], {}
-    for found in drawing.runs(variation.months):
-        signal = found[0].signal
-        furthest = (max if signal.high else min)(found, key=lambda each: each.point.value)
-        at = names.index(furthest.name)
-        if at - said.get(signal, -WIDTH_OF_WORDS) < WIDTH_OF_WORDS:
-            continue
-        said[signal] = at
-        edge = "left" if at < 3 else "right" if at > len(names) - 4 else "center"
-        layers.append(
-            alt.Chart(pd.DataFrame({"at": [at], "value": [furthest.point.value]}))
-            .mark_text(text=_word(signal), align=edge, dy=-15 if signal.high else 17)
-            .encode(x=x, y=y)
-        )
-    return layers
-
-
-def _word(signal: Signal) -> str:
-    way = "above" if signal.high else "below"
-    return {
-        "outside": f"{way} the limit",
-        "trend": "trend",
-        "two of three": "near the limit",
-        "run": f"run {way} the mean",
-    }[signal.rule]
 
 
 def _table(report: Report, measure: str, variation: Variation) -> Table:
