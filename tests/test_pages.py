@@ -35,7 +35,7 @@ MEASURED = re.compile(
     r"(?<![\w.,])[+-]?(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?(?=%)|\d+\.\d(?!\d|[ap]m))"
 )
 # A base, the widths of intervals and limits, an aim: set beforehand, so in no results.
-NOT_MEASURED = re.compile(r"1,000 residents|\b(?:95|99\.8)%|\b20%")
+NOT_MEASURED = re.compile(r"1,000 residents|\b(?:95|99\.8)%|\b(?:20|62|74\.4|75)%|around 32,000")
 FEWEST_ROWS = {
     "recommendation-tracker/2013-06/7": 1,
     "committee-monthly/2012-10/catalogue-opinion": 1,

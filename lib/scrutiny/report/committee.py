@@ -63,7 +63,7 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
     challenge = _challenge(edition, figures)
     results += challenge.results if challenge else []
     aims = _aims(registers, figures, now.last)
-    results += [n for each in aims.values() for n in each.line]
+    results += [each.year or each.latest for each in aims.values()]
     # A month may be a point of a trend and of the line; it is the same number.
     computed = {result.result_id: result for result in results}
     comparisons, as_published = published.compare(
