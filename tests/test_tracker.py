@@ -6,7 +6,6 @@ import re
 import shutil
 
 import pytest
-from conftest import REAL_DATA
 from scrutiny import build_report, charts, tables, words
 from scrutiny.errors import UnknownPlace
 from scrutiny.project import Project
@@ -82,8 +81,8 @@ def test_the_19_recommendations_have_the_status_of_the_document():
     }
 
 
-def test_no_sentence_of_the_document_is_on_a_page():
-    path = REAL_DATA.parent / "reference" / "2013-recommendation-rag-tracker.txt"
+def test_no_sentence_of_the_document_is_on_a_page(real_data):
+    path = real_data.parent / "reference" / "2013-recommendation-rag-tracker.txt"
     if not path.is_file():
         pytest.skip("the document is not beside the project")
     document = plain(path.read_text("utf-8"))

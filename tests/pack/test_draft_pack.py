@@ -9,15 +9,17 @@ from urllib.parse import unquote
 import openpyxl
 import pikepdf
 from packs import MONTHLY, WARNING, bookmarks, links, pdf, tree, words_of_pages
+from shipped import PAGES, stem
+
+PACKED_PAGES = [name for name in PAGES if name.startswith("committee-monthly/2012-10")]
+PACKED = [stem(name) for name in PACKED_PAGES]
 
 
 def test_the_pack_of_the_shipped_meeting_is_whole(draft):
-    assert {path.name for path in draft.iterdir()} == {
+    files = {f"{name}{end}" for name in PACKED for end in (".html", ".xlsx", "-results.csv")}
+    assert {path.name for path in draft.iterdir()} == files | {
         "index.html",
         "pack-2012-10-25-draft.pdf",
-        f"{MONTHLY}.html",
-        f"{MONTHLY}.xlsx",
-        f"{MONTHLY}-results.csv",
         "accessibility.html",
         "covering-note.txt",
         "sha256.txt",
@@ -71,15 +73,28 @@ def test_the_pdf_has_page_numbers_that_run_through_from_the_cover(draft):
     assert "Agenda" in pages[0]
 
 
-def test_the_pdf_is_bookmarked_by_item_of_the_agenda_and_then_by_section(draft, built):
+def test_the_pdf_is_bookmarked_by_item_then_page_then_section(draft, built):
     found = bookmarks(pdf(draft))
-    page = tree(built / "committee-monthly" / "2012-10" / f"{MONTHLY}.html")
-    sections = ["".join(h2.itertext()).strip() for h2 in page.find("body/main").iter("h2")]
-    sections.remove("Contents")
-    items = [title[:7] for level, title, _ in found if level == 0]
-    assert items == ["Questio", "Item 1:", "Item 2:"]
-    assert [title for level, title, _ in found if level == 1] == sections
+    assert [title[:7] for level, title, _ in found if level == 0] == ["Questio", "Item 1:", "Item 2:"]
+    sections = []
+    for level, title, _ in found:
+        if level == 1:
+            sections.append((title, []))
+        elif level == 2:
+            sections[-1][1].append(title)
+    expected = [_headings(built / name / f"{stem(name)}.html") for name in PACKED_PAGES]
+    assert sorted(sections) == sorted(expected)
+    assert sections[0] == expected[0]
     assert [page for _, _, page in found] == sorted(page for _, _, page in found)
+
+
+def _headings(path):
+    """A page's title and those of its sections, but for the list of contents."""
+    body = tree(path).find("body")
+    title, *_ = (" ".join("".join(h1.itertext()).split()) for h1 in body.iter("h1"))
+    sections = ["".join(h2.itertext()).strip() for h2 in body.find("main").iter("h2")]
+    sections.remove("Contents")
+    return title, sections
 
 
 def test_the_pdf_is_tagged_in_british_english_and_says_so(draft):

@@ -17,7 +17,8 @@ LETTER = 0.56  # of the text's size: how wide a letter of Arial is, on average
 MARK = 7  # half a mark, in pixels
 AIR = 5  # between two names
 NEAR = 12  # so close to its mark a name needs no line
-_STEP, _REACH = 7, 11  # names are tried so many pixels apart, so many steps to each side
+_STEP = 7  # names are tried so many pixels apart
+_REACHES = (11, 22)  # so many steps to each side, and farther where nothing near is free
 
 
 @dataclass(frozen=True)
@@ -97,15 +98,17 @@ def placed(
     taken = [*kept_free, *(Box(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in marks)]
     places: dict[str, Box] = {}
     for name, (x, y) in sorted(named.items(), key=lambda item: (item[1][1], item[1][0])):
-        tried = _around(x, y, LETTER * size * len(name) + AIR, size)
+        width = LETTER * size * len(name) + AIR
         free = (
             box
-            for box in tried
+            for reach in _REACHES
+            for box in _around(x, y, width, size, reach)
             if frame.holds(box)
             and not any(map(box.overlaps, taken))
             and not any(dot.overlaps(other) for dot in _led(box, x, y) for other in places.values())
         )
-        places[name] = next(free, tried[0])
+        right = Box(x + MARK + 1, y - size / 2, x + MARK + 1 + width, y + size / 2)
+        places[name] = next(free, right)
         taken += [places[name], *_led(places[name], x, y)]
     return places
 
@@ -121,10 +124,10 @@ def _led(box: Box, x: float, y: float) -> list[Box]:
     return [Box(left - 1, top - 1, left + 1, top + 1) for left, top in dots]
 
 
-def _around(x: float, y: float, width: float, height: float) -> list[Box]:
+def _around(x: float, y: float, width: float, height: float, reach: int) -> list[Box]:
     """Return the places for a name of that size about a mark, the nearest first."""
     beside = [x + MARK + 1, x - MARK - 1 - width]
-    steps = [_STEP * step for step in range(-_REACH, _REACH + 1)]
+    steps = [_STEP * step for step in range(-reach, reach + 1)]
     corners = [
         *product(beside, [y]),
         *((x - width / 2 + dx, y + dy) for dy in steps for dx in steps),
