@@ -58,7 +58,7 @@ def _by_threads(items: list[Item], make: Callable[[Item], Any], jobs: int) -> It
             raise
 
 
-class _Runner:
+class Runner:
     """Makes one item after another, each in a process of its own, with one renderer of charts."""
 
     def __init__(self, address: str) -> None:
@@ -112,10 +112,10 @@ def _by_forks(
 ) -> Iterator[Made]:
     forked.warm_up()
     todo = deque(items)
-    at_work: dict[connection.Connection, _Runner] = {}
+    at_work: dict[connection.Connection, Runner] = {}
     with tempfile.TemporaryDirectory(prefix="scrutiny-") as folder, ExitStack() as runners:
         for number in range(min(jobs, len(items))):
-            runner = _Runner(str(Path(folder) / str(number)))
+            runner = Runner(str(Path(folder) / str(number)))
             runners.callback(runner.close)
             at_work[runner.start(todo.popleft(), make, prepare)] = runner
         while at_work:
