@@ -5,7 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -38,14 +38,15 @@ def cluster(*folders):
     address = f"tcp://127.0.0.1:{port}"
     own = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1")
     where = ("--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
-    with running("scheduler", *where, folder=ROOT):
-        started = [running("worker", address, *own, folder=folder) for folder in folders]
-        workers = [each.__enter__() for each in started]
-        try:
-            yield address, workers
-        finally:
-            for each in started:
-                each.__exit__(None, None, None)
+    with ExitStack() as started:
+        started.enter_context(running("scheduler", *where, folder=ROOT))
+        yield (
+            address,
+            [
+                started.enter_context(running("worker", address, *own, folder=folder))
+                for folder in folders
+            ],
+        )
 
 
 def pages_in(out):
