@@ -166,6 +166,10 @@ def _build(given: argparse.Namespace) -> int:
     out = (given.out or project.root / "outputs").resolve()
     origins = Origins(project, out)
     if not given.force and not any(origins.is_due(target, formats or ()) for target in targets):
+        if origins.index_is_due():
+            from scrutiny.publish import write_index
+
+            write_index(project, out)
         print(f"nothing has changed since the last build; the way in: {_shown(out / 'index.html')}")
         return 0
     # Imported late: a wrong request is answered before the libraries of Jupyter are loaded.

@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import re
 import shutil
 from collections.abc import Iterable
 from functools import cache, cached_property
 from importlib import metadata
 from pathlib import Path
 
-from scrutiny.edition import Target, editions_of
+from scrutiny.edition import REPORTS, Target, editions_of, every_target
 from scrutiny.edition.load import FILE
 from scrutiny.limits import FILE as LIMITS
 from scrutiny.project import Project
@@ -25,6 +26,8 @@ PACKAGE = "the package"  # in a record: our own code with the versions of what i
 CONTENTS = "what the page says"
 WHERE = "where"  # names the output folder that records are about
 MAIN = "main"  # in the place of a part's name
+INDEX = "index.html"
+LISTED = re.compile(rf'href="((?:{"|".join(REPORTS)})/[^/"]+)/')  # the editions of an index
 # The libraries whose release may change a page; a manifest names their versions.
 PACKAGES = (
     "scrutiny", "altair", "nbconvert", "numpy", "openpyxl", "pandas", "papermill", "python-docx",
@@ -74,6 +77,18 @@ class Origins:
     def is_due(self, target: Target, formats: Iterable[str] = ()) -> bool:
         """Whether any page of the target is due."""
         return any(self.changes(target, part, formats) for part in self._parts(target))
+
+    def index_is_due(self) -> bool:
+        """Whether the index lists an edition that is gone, or lacks one that stands."""
+        try:
+            listed = set(LISTED.findall((self._out / INDEX).read_text("utf-8")))
+        except OSError:
+            return True
+        return listed != {
+            f"{target.report}/{target.edition}"
+            for target in every_target(self._project.params)
+            if (self._out / target.report / target.edition).is_dir()
+        }
 
     def _parts(self, target: Target) -> list[str]:
         """Return the parts on record; others there cannot be while the main page is not due."""
