@@ -189,6 +189,7 @@ def _build(given: argparse.Namespace) -> int:
             formats=formats,
             scheduler=given.scheduler,
             started=pages.started,
+            began=pages.began,
             progress=pages.ended,
         )
     for warning in outcome.warnings:

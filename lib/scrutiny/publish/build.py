@@ -82,6 +82,7 @@ def build(
     formats: tuple[str, ...] | None = None,
     scheduler: str | None = None,
     started: Callable[[int], None] = lambda pages: None,
+    began: Callable[[str], None] = lambda name: None,
     progress: Progress = lambda name, why: None,
 ) -> Outcome:
     """Build and publish the targets; an edition with a failed page stays as it was.
@@ -89,8 +90,8 @@ def build(
     A page is made where it is due, or in any case with ``force``; in ``formats``, or in those of
     its edition. Its HTML is made always, and a format that this machine cannot make leaves the
     rest. With the address of a Dask ``scheduler``, its workers make the pages. ``started`` is told
-    how many pages there are, ``progress`` of each page that ends. Raises
-    :class:`scrutiny.errors.ScrutinyError` for what is wrong before any kernel starts.
+    how many pages there are, ``began`` of each that is begun here, ``progress`` of each that ends.
+    Raises :class:`scrutiny.errors.ScrutinyError` for what is wrong before any kernel starts.
     """
     outcome = Outcome()
     origins = Origins(project, out)
@@ -101,7 +102,7 @@ def build(
     with scratch_folder(out) as scratch, run.environment(project):
         try:
             made = (
-                _make(pages, scratch, jobs, formats or ())
+                _make(pages, scratch, jobs, formats or (), began)
                 if scheduler is None
                 else elsewhere.make(project, pages, scratch, formats or (), scheduler, origins)
             )
@@ -185,13 +186,21 @@ def _publish(
             outcome.pages += len(own)
 
 
-def _make(pages: list[Page], scratch: Path, jobs: int, formats: tuple[str, ...]) -> Iterator[Ended]:
+def _make(
+    pages: list[Page],
+    scratch: Path,
+    jobs: int,
+    formats: tuple[str, ...],
+    began: Callable[[str], None],
+) -> Iterator[Ended]:
     """Make every page in the scratch folder; yield each with what was made or why it failed."""
 
     def make(page: Page) -> Made:
         return make_page(page, page.folder(scratch), formats)
 
-    return run.each(pages, make, jobs, prepare=lambda page: page.report)
+    return run.each(
+        pages, make, jobs, lambda page: page.report, began=lambda page: began(page.name)
+    )
 
 
 def _about(target: Target, error: Exception) -> str:
