@@ -41,6 +41,7 @@ def add_editions(folder, names):
         settings = edition / "edition.yml"
         given = settings.read_text("utf-8")
         assert LAST_MONTH in given
+        given = given.replace("compare: quarter", "compare: 12m")  # any month may end them
         settings.write_text(given.replace(LAST_MONTH, f"data_to: {name}"), "utf-8")
 
 
@@ -67,11 +68,20 @@ def copy_the_first(folder, editions):
     add_editions(folder, NAMES[1:editions])
     for name in NAMES[1:editions]:
         shutil.copytree(out / REPORT / NAMES[0], out / REPORT / name)
+        rename(out / REPORT / name, f"{REPORT}-{NAMES[0]}", f"{REPORT}-{name}")
     made = Project(folder, folder / "params")
     origins = Origins(made, out)
     for target in every_target(made.params):
         for part in pages_of(made, target):
             origins.record(target, part, origins.says(target, part))
+
+
+def rename(edition, old, new):
+    """Give the files of a copied edition, and its manifests, the edition's name."""
+    for path in sorted(edition.rglob(f"{old}*")):
+        path.rename(path.with_name(path.name.replace(old, new)))
+    for path in edition.rglob("manifest.json"):
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
 
 
 def table(sizes, unchanged):

@@ -43,6 +43,7 @@ class Origins:
         own = hashlib.sha256(str(out).encode()).hexdigest()[:16]
         self._records = project.cache.parent / "pages" / own
         self._read: dict[Path, str] = {}
+        self._inputs: dict[tuple[str, str], dict[str, str]] = {}
 
     def changes(self, target: Target, part: str, formats: Iterable[str] = ()) -> list[str]:
         """Return what has changed since the page was made, in a few words each; none: not due.
@@ -125,13 +126,17 @@ class Origins:
 
     def inputs(self, target: Target) -> dict[str, str]:
         """Return everything that the pages of an edition may depend on: name to hash."""
-        report, edition = target.report, target.edition
+        key = target.report, target.edition
+        if key not in self._inputs:
+            self._inputs[key] = self._own(*key) | self._shared
+        return self._inputs[key]
+
+    def _own(self, report: str, edition: str) -> dict[str, str]:
         before = [e for e in editions_of(self._project.params, report) if e < edition][-1:]
         folders = [self._project.params / report / name for name in (edition, *before)]
         own = [self._project.notebooks / f"{report}.ipynb"]
         own += [path for folder in folders for path in (folder / FILE, *folder.glob("*.md"))]
-        named = {self._project.name(path): self._hash(path) for path in sorted(own)}
-        return named | self._shared
+        return {self._project.name(path): self._hash(path) for path in sorted(own)}
 
     @cached_property
     def _shared(self) -> dict[str, str]:
