@@ -33,6 +33,7 @@ docs: .venv/.installed ## for developers: write docs/ anew from the catalogues
 
 bench: .venv/.installed ## measure against the usual way of doing it (minutes; 1 GB of disk)
 	$(BIN)/python bench/pages.py
+	$(BIN)/python bench/scale.py
 	$(BIN)/python bench/street.py
 	$(BIN)/python bench/tracker.py
 

@@ -111,12 +111,12 @@ def command_of(way, places, out, jobs, lean):
     return [sys.executable, __file__, "--make", way, "--python", python, "--out", out, *places]
 
 
-def measured(command):
+def measured(command, folder=ROOT):
     """Seconds of wall and of processor, and the most MiB that the tree of processes held."""
     peak, over = [0.0], threading.Event()
     start = time.perf_counter()
     quiet = subprocess.DEVNULL
-    process = subprocess.Popen(command, cwd=ROOT, stdout=quiet, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command, cwd=folder, stdout=quiet, stderr=subprocess.PIPE)
 
     def watch():
         while not over.wait(SAMPLED_EVERY):

@@ -3,6 +3,7 @@
 import math
 
 import pytest
+from scipy import stats
 from scrutiny.statistics import (
     additive_limits,
     arcsine_root,
@@ -131,6 +132,11 @@ def test_a_p_is_adjusted_for_how_many_there_are():
     assert sum(p <= 0.05 for p in adjusted) == 4
     assert adjusted[:2] == pytest.approx([0.0015, 0.003])
     assert false_discovery([]) == []
+
+
+def test_adjusted_p_are_those_of_scipy():
+    given = [0.8, 0.03, 1.0, 0.03, 0.0, 0.012, 0.51, 0.049]
+    assert false_discovery(given) == list(stats.false_discovery_control(given))
 
 
 def test_a_p_chart_has_limits_by_the_size_of_each_sample():

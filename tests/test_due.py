@@ -109,6 +109,16 @@ def test_a_page_whose_file_is_missing_is_due(project, build):
     assert build()[0] == [BARNET]
 
 
+def test_an_edition_that_is_gone_is_gone_from_the_index(project, scrutiny):
+    index = project / "outputs" / "index.html"
+    assert f'href="{TRACKER}/' in index.read_text("utf-8")
+    shutil.rmtree(project / "params" / TRACKER)
+    finished = scrutiny("build", *PAGES, cwd=project)
+    assert finished.stdout.startswith(NOTHING)
+    assert f'href="{TRACKER}/' not in index.read_text("utf-8")
+    assert 'href="borough-priorities/2018-q4/' in index.read_text("utf-8")
+
+
 def test_force_makes_every_page(build):
     assert build("--force")[0] == sorted([*PAGES, *TRACKED])
 

@@ -24,6 +24,7 @@ SPOILS = """\
 import importlib, os, random
 import numpy, pandas
 from scrutiny import places, theme
+from scrutiny.measures.tables import table_of
 if place == "barnet":
     pandas.options.display.precision = 1
     pandas.options.mode.string_storage = "python"
@@ -36,7 +37,7 @@ if place == "barnet":
     random.seed(1)
     numpy.random.seed(1)
     for reading in report.files:
-        reading.observations.loc[:, "value"] = 0
+        table_of(reading).loc[:] = 0
 """
 # What three pages do instead of going on, each in its own way.
 STOPS = """\

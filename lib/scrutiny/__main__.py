@@ -14,14 +14,8 @@ from scrutiny import commands as others
 from scrutiny.errors import ScrutinyError, WrongOption, near
 from scrutiny.fetch import command
 from scrutiny.pack import command as packing
+from scrutiny.project import ONE_THREAD
 
-# Libraries that start threads when they are loaded are told not to, while they can be: kernels are
-# forked from this process, and a fork of a process with threads can stand still for ever.
-ONE_THREAD = {
-    "JE_ARROW_MALLOC_CONF": "background_thread:false",
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-}
 STOPPED = "stopped; what stood in outputs still stands"
 _DATA = {"nargs": "+", "action": "extend", "default": [], "metavar": "DIR"}
 
@@ -66,6 +60,11 @@ def parser() -> argparse.ArgumentParser:
     )
     build.add_argument(
         "--jobs", type=_jobs, metavar="N", help="pages at once (default: one a processor)"
+    )
+    build.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="let a Dask scheduler's workers make the pages",
     )
     build.add_argument(
         "--force", action="store_true", help="execute every notebook and draw every chart anew"
@@ -167,6 +166,10 @@ def _build(given: argparse.Namespace) -> int:
     out = (given.out or project.root / "outputs").resolve()
     origins = Origins(project, out)
     if not given.force and not any(origins.is_due(target, formats or ()) for target in targets):
+        if origins.index_is_due():
+            from scrutiny.publish import write_index
+
+            write_index(project, out)
         print(f"nothing has changed since the last build; the way in: {_shown(out / 'index.html')}")
         return 0
     # Imported late: a wrong request is answered before the libraries of Jupyter are loaded.
@@ -184,7 +187,9 @@ def _build(given: argparse.Namespace) -> int:
             jobs=given.jobs or os.cpu_count() or 1,
             force=given.force,
             formats=formats,
+            scheduler=given.scheduler,
             started=pages.started,
+            began=pages.began,
             progress=pages.ended,
         )
     for warning in outcome.warnings:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import re
 import shutil
 from collections.abc import Iterable
 from functools import cache, cached_property
 from importlib import metadata
 from pathlib import Path
 
-from scrutiny.edition import Target, editions_of
+from scrutiny.edition import REPORTS, Target, editions_of, every_target
 from scrutiny.edition.load import FILE
 from scrutiny.limits import FILE as LIMITS
 from scrutiny.project import Project
@@ -25,6 +26,8 @@ PACKAGE = "the package"  # in a record: our own code with the versions of what i
 CONTENTS = "what the page says"
 WHERE = "where"  # names the output folder that records are about
 MAIN = "main"  # in the place of a part's name
+INDEX = "index.html"
+LISTED = re.compile(rf'href="((?:{"|".join(REPORTS)})/[^/"]+)/')  # the editions of an index
 # The libraries whose release may change a page; a manifest names their versions.
 PACKAGES = (
     "scrutiny", "altair", "nbconvert", "numpy", "openpyxl", "pandas", "papermill", "python-docx",
@@ -40,6 +43,7 @@ class Origins:
         own = hashlib.sha256(str(out).encode()).hexdigest()[:16]
         self._records = project.cache.parent / "pages" / own
         self._read: dict[Path, str] = {}
+        self._inputs: dict[tuple[str, str], dict[str, str]] = {}
 
     def changes(self, target: Target, part: str, formats: Iterable[str] = ()) -> list[str]:
         """Return what has changed since the page was made, in a few words each; none: not due.
@@ -74,6 +78,18 @@ class Origins:
     def is_due(self, target: Target, formats: Iterable[str] = ()) -> bool:
         """Whether any page of the target is due."""
         return any(self.changes(target, part, formats) for part in self._parts(target))
+
+    def index_is_due(self) -> bool:
+        """Whether the index lists an edition that is gone, or lacks one that stands."""
+        try:
+            listed = set(LISTED.findall((self._out / INDEX).read_text("utf-8")))
+        except OSError:
+            return True
+        return listed != {
+            f"{target.report}/{target.edition}"
+            for target in every_target(self._project.params)
+            if (self._out / target.report / target.edition).is_dir()
+        }
 
     def _parts(self, target: Target) -> list[str]:
         """Return the parts on record; others there cannot be while the main page is not due."""
@@ -110,13 +126,17 @@ class Origins:
 
     def inputs(self, target: Target) -> dict[str, str]:
         """Return everything that the pages of an edition may depend on: name to hash."""
-        report, edition = target.report, target.edition
+        key = target.report, target.edition
+        if key not in self._inputs:
+            self._inputs[key] = self._own(*key) | self._shared
+        return self._inputs[key]
+
+    def _own(self, report: str, edition: str) -> dict[str, str]:
         before = [e for e in editions_of(self._project.params, report) if e < edition][-1:]
         folders = [self._project.params / report / name for name in (edition, *before)]
         own = [self._project.notebooks / f"{report}.ipynb"]
         own += [path for folder in folders for path in (folder / FILE, *folder.glob("*.md"))]
-        named = {self._project.name(path): self._hash(path) for path in sorted(own)}
-        return named | self._shared
+        return {self._project.name(path): self._hash(path) for path in sorted(own)}
 
     @cached_property
     def _shared(self) -> dict[str, str]:

@@ -62,6 +62,14 @@ class NoProject(RequestError):
     """No project folder (one that holds ``params`` and ``notebooks``) is to be found."""
 
 
+class NoCluster(RequestError):
+    """A cluster that was asked for and cannot be had: no library, no scheduler or no worker."""
+
+
+class OtherWorker(RequestError):
+    """A worker whose files or versions are not those of the machine that asks it for pages."""
+
+
 class FaultyFile(ScrutinyError):
     """A file of a known layout that cannot be trusted; refused whole.
 

@@ -21,6 +21,7 @@ class Pages:
 
     def __init__(self) -> None:
         self._bar: tqdm | None = None
+        self._at_work: list[str] = []
 
     def __enter__(self) -> Pages:
         return self
@@ -36,20 +37,30 @@ class Pages:
         else:
             sys.stderr.write(f"{pages} pages to make\n")
 
+    def began(self, name: str) -> None:
+        """Show that a page is at work, on a terminal alone."""
+        self._at_work.append(name)
+        self._show()
+
     def ended(self, name: str, why: str | None) -> None:
         """Show that a page is made, or why it failed."""
-        line = f"{name}: failed: {why}" if why else name
+        if name in self._at_work:
+            self._at_work.remove(name)
         if self._bar is None:
-            sys.stderr.write(f"{'failed' if why else 'made'}: {line}\n")
-            sys.stderr.flush()
+            line(f"{name}: {why}" if why else name, "failed" if why else "made")
             return
-        self._bar.set_postfix_str(name.rsplit("/", 1)[-1])
         self._bar.update()
+        self._show()
         if why:
-            self._bar.write(line, file=sys.stderr)
+            self._bar.write(f"failed: {name}: {why}", file=sys.stderr)
+
+    def _show(self) -> None:
+        if self._bar is not None and self._at_work:
+            more = f" and {len(self._at_work) - 1} more" if len(self._at_work) > 1 else ""
+            self._bar.set_postfix_str(self._at_work[0] + more)
 
 
-def line(name: str) -> None:
-    """Show on a line of its own that a file is made."""
-    sys.stderr.write(f"made: {name}\n")
+def line(name: str, state: str = "made") -> None:
+    """Show on a line of its own that a file is made, or what else came of it."""
+    sys.stderr.write(f"{state}: {name}\n")
     sys.stderr.flush()

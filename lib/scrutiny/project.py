@@ -18,6 +18,14 @@ from scrutiny.limits import Limits
 
 PARAMS_VARIABLE = "SCRUTINY_PARAMS"
 DATA_VARIABLE = "SCRUTINY_DATA"
+# Libraries that start threads when they are loaded are told not to, while they can be: kernels are
+# forked from a process that has loaded them, and a fork of a process with threads can stand still
+# for ever.
+ONE_THREAD = {
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+}
 
 
 @dataclass(frozen=True)

@@ -4,62 +4,23 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scrutiny import formats as other_formats
-from scrutiny import render, run
+from scrutiny import run
 from scrutiny.due import Origins
-from scrutiny.edition import REPORTS, Target
-from scrutiny.errors import FailedPage, MissingForFormat, RequestError
-from scrutiny.measures.results import to_csv
+from scrutiny.edition import Target
+from scrutiny.errors import RequestError
 from scrutiny.project import Project
-from scrutiny.publish import manifest
+from scrutiny.publish import elsewhere, manifest
 from scrutiny.publish.index import write_index, write_statement
+from scrutiny.publish.page import Made, Page, make_page
 from scrutiny.publish.pages import pages_of
 from scrutiny.publish.scratch import put_parts, scratch_folder
-from scrutiny.report import Report, build_report
 from scrutiny.report.digest import digest
 
 FAILED = ".failed"
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page to make: its edition's target, and its part (empty: the main page)."""
-
-    project: Project = field(repr=False)
-    target: Target
-    part: str
-
-    @property
-    def report(self) -> Report:
-        """What the page will say; raises what :func:`scrutiny.report.build_report` raises."""
-        place, other = (
-            (self.part, "") if REPORTS[self.target.report].for_places else ("", self.part)
-        )
-        target = self.target
-        return build_report(target.report, target.edition, place, other, project=self.project)
-
-    @property
-    def name(self) -> str:
-        """The page as a user names it."""
-        return "/".join(filter(None, (self.target.report, self.target.edition, self.part)))
-
-    @property
-    def stem(self) -> str:
-        """The file name without its ending: ``borough-priorities-2018-q4-croydon``."""
-        return "-".join(filter(None, (self.target.report, self.target.edition, self.part)))
-
-    @property
-    def parameters(self) -> dict[str, str]:
-        """What the notebook's parameters cell is given."""
-        kind = REPORTS[self.target.report]
-        given = {"edition": self.target.edition}
-        if kind.parted:
-            given["place" if kind.for_places else "part"] = self.part
-        return given
 
 
 @dataclass
@@ -77,7 +38,7 @@ class Outcome:
     stopped: bool = False
 
 
-Made = tuple[list[tuple[str, str]], str]  # formats not made, with what they lack; a digest
+Ended = tuple[Page, Made | None, str | None]  # a page, what was made, why it could not be made
 Progress = Callable[[str, str | None], None]  # a page's name, and why it failed
 
 
@@ -119,15 +80,18 @@ def build(
     jobs: int,
     force: bool = False,
     formats: tuple[str, ...] | None = None,
+    scheduler: str | None = None,
     started: Callable[[int], None] = lambda pages: None,
+    began: Callable[[str], None] = lambda name: None,
     progress: Progress = lambda name, why: None,
 ) -> Outcome:
     """Build and publish the targets; an edition with a failed page stays as it was.
 
     A page is made where it is due, or in any case with ``force``; in ``formats``, or in those of
     its edition. Its HTML is made always, and a format that this machine cannot make leaves the
-    rest. ``started`` is told how many pages there are, ``progress`` of each page that ends. Raises
-    :class:`scrutiny.errors.ScrutinyError` for what is wrong before any kernel starts.
+    rest. With the address of a Dask ``scheduler``, its workers make the pages. ``started`` is told
+    how many pages there are, ``began`` of each that is begun here, ``progress`` of each that ends.
+    Raises :class:`scrutiny.errors.ScrutinyError` for what is wrong before any kernel starts.
     """
     outcome = Outcome()
     origins = Origins(project, out)
@@ -137,9 +101,12 @@ def build(
     out.mkdir(parents=True, exist_ok=True)
     with scratch_folder(out) as scratch, run.environment(project):
         try:
-            _make_and_publish(
-                project, pages, scratch, out, jobs, formats, outcome, origins, progress
+            made = (
+                _make(pages, scratch, jobs, formats or (), began)
+                if scheduler is None
+                else elsewhere.make(project, pages, scratch, formats or (), scheduler, origins)
             )
+            _publish(made, pages, scratch, out, outcome, origins, progress)
         except KeyboardInterrupt:
             outcome.stopped = True
     write_index(project, out)
@@ -184,22 +151,21 @@ def _says_the_same(page: Page, origins: Origins, formats: tuple[str, ...]) -> bo
     return True
 
 
-def _make_and_publish(
-    project: Project,
+def _publish(
+    made: Iterable[Ended],
     pages: list[Page],
     scratch: Path,
     out: Path,
-    jobs: int,
-    formats: tuple[str, ...] | None,
     outcome: Outcome,
     origins: Origins,
     progress: Progress,
 ) -> None:
-    """Make the pages and publish each target as soon as it is whole."""
+    """Publish each target as soon as all of its pages are made."""
     waiting = Counter(page.target for page in pages)
     failed: dict[str, str] = {}
     says: dict[str, str] = {}
-    for page, why, (lacking, says[page.name]) in _make(project, pages, scratch, jobs, formats):
+    for page, done, why in made:
+        lacking, says[page.name] = done or ([], "")
         progress(page.name, why)
         failed |= {page.name: why} if why else {}
         # What the machine lacks is said once, not for each page.
@@ -221,60 +187,34 @@ def _make_and_publish(
 
 
 def _make(
-    project: Project,
     pages: list[Page],
     scratch: Path,
     jobs: int,
-    formats: tuple[str, ...] | None,
-) -> Iterator[tuple[Page, str | None, Made]]:
-    """Make every page in the scratch folder; yield each with why it failed, and what was made."""
+    formats: tuple[str, ...],
+    began: Callable[[str], None],
+) -> Iterator[Ended]:
+    """Make every page in the scratch folder; yield each with what was made or why it failed."""
 
     def make(page: Page) -> Made:
-        wanted = formats or page.report.edition.settings.formats
-        return _make_one(project, page, _folder(scratch, page), wanted)
+        return make_page(page, page.folder(scratch), formats)
 
-    for page, made, why in run.each(pages, make, jobs, prepare=lambda page: page.report):
-        yield page, why, made or ([], "")
+    return run.each(
+        pages, make, jobs, lambda page: page.report, began=lambda page: began(page.name)
+    )
 
 
 def _about(target: Target, error: Exception) -> str:
     return str(error) if str(target) in str(error) else f"{target}: {error}"
 
 
-def _make_one(project: Project, page: Page, folder: Path, formats: tuple[str, ...]) -> Made:
-    """Make a page; return the formats that this machine cannot make, and the report's digest."""
-    folder.mkdir(parents=True, exist_ok=True)  # a part that came first made the main page's
-    notebook = folder / f"{page.stem}.ipynb"
-    run.execute(project, page.target.report, page.parameters, notebook)
-    html = render.page(project, page.report, notebook)
-    (folder / f"{page.stem}.html").write_text(html, "utf-8", newline="\n")
-    (folder / "results.csv").write_text(to_csv(page.report.results), "utf-8", newline="\n")
-    lacking = []
-    for format in sorted(set(formats) - {"html"}):
-        try:
-            made = other_formats.make(project, format, html, page.report.results)
-        except MissingForFormat as error:
-            lacking.append((error.format, error.cure))
-        else:
-            (folder / f"{page.stem}.{format}").write_bytes(made)
-    manifest.write(project, page.report, page.parameters, folder)
-    return lacking, digest(page.report)
-
-
-def _folder(base: Path, page: Page) -> Path:
-    return base.joinpath(
-        page.target.report, page.target.edition, *([page.part] if page.part else [])
-    )
-
-
 def _keep_aside(scratch: Path, out: Path, pages: list[Page], failed: dict[str, str]) -> None:
     """Keep the notebooks of failed pages, with the cell that failed, outside what is published."""
     for page in pages:
-        notebook = _folder(scratch, page) / f"{page.stem}.ipynb"
+        notebook = page.folder(scratch) / f"{page.stem}.ipynb"
         if page.name in failed and notebook.exists():
-            aside = _folder(out / FAILED, page)
+            aside = page.folder(out / FAILED)
             aside.mkdir(parents=True, exist_ok=True)
             shutil.copy2(notebook, aside / notebook.name)
 
 
-__all__ = ["FailedPage", "Outcome", "Page", "build", "plan"]
+__all__ = ["Outcome", "Page", "build", "plan"]

@@ -28,22 +28,30 @@ def each(
     make: Callable[[Item], Any],
     jobs: int,
     prepare: Callable[[Item], object] = lambda item: None,
+    began: Callable[[Item], None] = lambda item: None,
 ) -> Iterator[Made]:
     """Yield each item when it is done, with what ``make`` returns and why it failed.
 
     What ``prepare`` leaves in memory, the item's kernel finds there: it is called in the process
-    of the item before the kernel is forked. Of two items nothing is shared but the renderer of
-    charts. Where processes cannot fork, threads make the items, with ordinary kernels.
+    of the item before the kernel is forked. ``began`` is told of each item that is begun. Of two
+    items nothing is shared but the renderer of charts. Where processes cannot fork, threads make
+    the items, with ordinary kernels.
     """
     waiting = list(items)
     if not forked.can_fork():
-        return _by_threads(waiting, make, jobs)
-    return _by_forks(waiting, make, jobs, prepare)
+        return _by_threads(waiting, make, jobs, began)
+    return _by_forks(waiting, make, jobs, prepare, began)
 
 
-def _by_threads(items: list[Item], make: Callable[[Item], Any], jobs: int) -> Iterator[Made]:
+def _by_threads(
+    items: list[Item], make: Callable[[Item], Any], jobs: int, began: Callable[[Item], None]
+) -> Iterator[Made]:
+    def begin(item: Item) -> Any:
+        began(item)
+        return make(item)
+
     with ThreadPoolExecutor(max_workers=jobs) as pool:
-        waiting = {pool.submit(make, item): item for item in items}
+        waiting = {pool.submit(begin, item): item for item in items}
         try:
             while waiting:
                 done, _ = wait(waiting, return_when=FIRST_COMPLETED)
@@ -58,7 +66,7 @@ def _by_threads(items: list[Item], make: Callable[[Item], Any], jobs: int) -> It
             raise
 
 
-class _Runner:
+class Runner:
     """Makes one item after another, each in a process of its own, with one renderer of charts."""
 
     def __init__(self, address: str) -> None:
@@ -108,22 +116,31 @@ class _Runner:
 
 
 def _by_forks(
-    items: list[Item], make: Callable[[Item], Any], jobs: int, prepare: Callable[[Item], object]
+    items: list[Item],
+    make: Callable[[Item], Any],
+    jobs: int,
+    prepare: Callable[[Item], object],
+    began: Callable[[Item], None],
 ) -> Iterator[Made]:
+    def start(runner: Runner) -> None:
+        item = todo.popleft()
+        at_work[runner.start(item, make, prepare)] = runner
+        began(item)
+
     forked.warm_up()
     todo = deque(items)
-    at_work: dict[connection.Connection, _Runner] = {}
+    at_work: dict[connection.Connection, Runner] = {}
     with tempfile.TemporaryDirectory(prefix="scrutiny-") as folder, ExitStack() as runners:
         for number in range(min(jobs, len(items))):
-            runner = _Runner(str(Path(folder) / str(number)))
+            runner = Runner(str(Path(folder) / str(number)))
             runners.callback(runner.close)
-            at_work[runner.start(todo.popleft(), make, prepare)] = runner
+            start(runner)
         while at_work:
             for heard in connection.wait(list(at_work)):
                 runner = at_work.pop(heard)
                 done = runner.item, *runner.result(heard)
                 if todo:
-                    at_work[runner.start(todo.popleft(), make, prepare)] = runner
+                    start(runner)
                 yield done
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
-from functools import cached_property
 
 import pandas as pd
 
@@ -54,9 +53,9 @@ class Reading:
     notes: tuple[Note, ...] = ()
     partial: str = ""
 
-    @cached_property
+    @property
     def observations(self) -> pd.DataFrame:
-        """The file's cells in the tidy schema; loaded when first asked for."""
+        """The file's cells in the tidy schema, loaded anew: what is made of them is small."""
         return self.load()
 
     @property
