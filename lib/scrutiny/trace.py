@@ -31,6 +31,7 @@ CLOSED = ("withheld", "suppressed")  # statuses of figures that are not to be to
 # Statistics that set an area beside London, and those that are of every borough at once.
 BESIDE_LONDON = ("gap_", "ratio_of_ratios", "difference_in_differences", "funnel_")
 OF_ALL_BOROUGHS = ("boroughs_", "dispersion", "gap_p_value", "ratio_of_ratios")
+LISTS = "data-lists"  # a register that counts are made of
 HIDDEN = ("value", "numerator", "denominator", "lower", "upper")  # of what is untold
 COLUMNS = ("file", "sheet", "row", "column", "what", "area", "period", "value")
 
@@ -201,6 +202,12 @@ def _register_rows(
             own = f"{row['measure']}|{row['area']}|{row['document']}|{row['locator']}"
             if own == published:
                 cells.append(("published-figures.csv", line, "printed", row, result.period))
+        if key == LISTS:
+            cells += [
+                (f"{LISTS}.csv", line, "item", row, result.period)
+                for line, row in _lines(project.registers / f"{LISTS}.csv")
+                if row["document"] == report.edition.settings.document
+            ]
         cells += [
             ("documents.csv", line, "title", row, row["date"])
             for line, row in _lines(project.registers / "documents.csv")
