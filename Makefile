@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check  # -qq: erro
 UV := .cache/uv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test lab lint docs bench lock clean
+.PHONY: help reports test lab lint docs bench audit lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,12 @@ bench: .venv/.installed ## measure against the usual way of doing it (minutes; 1
 	$(BIN)/python bench/scale.py
 	$(BIN)/python bench/street.py
 	$(BIN)/python bench/tracker.py
+	$(BIN)/python bench/faults.py
+
+audit: ## known advisories about the packages of the lock, and a bill of materials (network)
+	$(PYTHON) -m venv .cache/audit && .cache/audit/bin/python -m pip install -qq pip-audit
+	.cache/audit/bin/pip-audit --require-hashes --disable-pip -s osv -r requirements.lock \
+	  -f cyclonedx-json -o .cache/audit/bom.json
 
 lock: ## for developers: rewrite requirements.lock from pyproject.toml
 	$(PYTHON) -m venv .cache/uv && $(UV)/python -m pip install -qq uv

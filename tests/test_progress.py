@@ -4,7 +4,7 @@ import io
 import re
 import sys
 
-from scrutiny.progress import Pages
+from scrutiny.progress import Log
 
 
 class Terminal(io.StringIO):
@@ -19,13 +19,13 @@ def last_bar(terminal):
 
 def test_a_bar_names_the_page_at_work_and_the_time_left(monkeypatch):
     monkeypatch.setattr(sys, "stderr", terminal := Terminal())
-    with Pages() as pages:
-        pages.started(3)
-        pages.began("committee-monthly/2012-10")
-        pages.began("recommendation-tracker/2013-06")
+    with Log() as log:
+        log.tell("planned", pages=3)
+        log.tell("began", page="committee-monthly/2012-10")
+        log.tell("began", page="recommendation-tracker/2013-06")
         assert "0/3" in last_bar(terminal)
         assert "committee-monthly/2012-10 and 1 more" in last_bar(terminal)
-        pages.ended("committee-monthly/2012-10", None)
+        log.tell("made", page="committee-monthly/2012-10")
         assert re.search(r"1/3 \[\d\d:\d\d<\d\d:\d\d", last_bar(terminal))
         assert "recommendation-tracker/2013-06" in last_bar(terminal)
         assert "committee-monthly" not in last_bar(terminal)
@@ -33,22 +33,23 @@ def test_a_bar_names_the_page_at_work_and_the_time_left(monkeypatch):
 
 def test_a_failure_stands_above_the_bar_as_it_comes(monkeypatch):
     monkeypatch.setattr(sys, "stderr", terminal := Terminal())
-    with Pages() as pages:
-        pages.started(2)
-        pages.began("committee-monthly/2012-10")
-        pages.ended("committee-monthly/2012-10", "cell 3 failed")
+    with Log() as log:
+        log.tell("planned", pages=2)
+        log.tell("began", page="committee-monthly/2012-10")
+        log.tell("failed", page="committee-monthly/2012-10", why="cell 3 failed")
         assert "failed: committee-monthly/2012-10: cell 3 failed\n" in terminal.getvalue()
         assert "1/2" in last_bar(terminal)
 
 
 def test_without_a_terminal_each_page_is_a_line(capsys):
-    with Pages() as pages:
-        pages.started(2)
-        pages.began("committee-monthly/2012-10")
-        pages.ended("committee-monthly/2012-10", None)
-        pages.ended("recommendation-tracker/2013-06", "cell 3 failed")
-    assert capsys.readouterr().err.splitlines() == [
-        "2 pages to make",
+    with Log() as log:
+        log.tell("planned", pages=2)
+        log.tell("began", page="committee-monthly/2012-10")
+        log.tell("made", page="committee-monthly/2012-10")
+        log.tell("failed", page="recommendation-tracker/2013-06", why="cell 3 failed")
+    planned, *lines = capsys.readouterr().err.splitlines()
+    assert planned.startswith("2 pages to make; planned in ")
+    assert lines == [
         "made: committee-monthly/2012-10",
         "failed: recommendation-tracker/2013-06: cell 3 failed",
     ]

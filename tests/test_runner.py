@@ -49,13 +49,6 @@ if place == "bexley":
 if place == "brent":
     time.sleep(600)
 """
-IMPATIENT = """\
-import sys
-from scrutiny.run import notebook
-notebook.SECONDS_A_CELL = 8
-from scrutiny.__main__ import main
-sys.exit(main(sys.argv[1:]))
-"""
 
 
 def project_with(folder, source):
@@ -133,15 +126,12 @@ def test_a_process_that_has_planned_its_pages_can_fork(cache, spoilt, croydon):
     assert finished.stdout.split() == ["True"]
 
 
-def test_pages_that_fail_die_or_hang_leave_the_others_and_their_notebooks(tmp_path):
+def test_pages_that_fail_die_or_hang_leave_the_others_and_their_notebooks(tmp_path, scrutiny):
     project = project_with(tmp_path / "project", STOPS)
     out = tmp_path / "out"
     targets = [f"{EDITION}/{place}" for place in ("barnet", "bexley", "brent", "croydon")]
-    finished = subprocess.run(
-        [sys.executable, "-c", IMPATIENT, "build", *targets, "--out", out], cwd=project,
-        env=os.environ | ONE_THREAD, capture_output=True, encoding="utf-8", timeout=300,
-        check=False,
-    )  # fmt: skip
+    (project / "data" / "limits.yml").write_text("cell_seconds: 8\n")
+    finished = scrutiny("build", *targets, "--out", out, cwd=project)
     assert finished.returncode == 1
     summary = [line for line in finished.stderr.splitlines() if line.startswith("scrutiny: ")]
     assert len(summary) == 3

@@ -14,6 +14,7 @@ PACKAGE = ROOT / "lib" / "scrutiny"
 ROOMS = [
     "errors",
     "limits",
+    "scratch",
     "periods",
     "places",
     "statistics",
@@ -26,6 +27,7 @@ ROOMS = [
     "edition",
     "due",
     "report",
+    "trace",
     "theme",
     "markup",
     "words",

@@ -7,14 +7,19 @@ import datetime as dt
 import json
 import os
 import sys
+from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from scrutiny import commands as others
+from scrutiny.commands import trust
 from scrutiny.errors import ScrutinyError, WrongOption, near
 from scrutiny.fetch import command
 from scrutiny.pack import command as packing
 from scrutiny.project import ONE_THREAD
+
+if TYPE_CHECKING:
+    from scrutiny.publish import Outcome
 
 STOPPED = "stopped; what stood in outputs still stands"
 _DATA = {"nargs": "+", "action": "extend", "default": [], "metavar": "DIR"}
@@ -75,6 +80,10 @@ def parser() -> argparse.ArgumentParser:
         help="instead of the editions' own formats: pdf, docx (Word), xlsx (spreadsheet); "
         "html is always made",
     )
+    build.add_argument(
+        "--revise", metavar="REASON", help="correct approved editions: a new revision that says why"
+    )
+    build.add_argument("--json", action="store_true", help="log each stage as a line of JSON")
     listing = commands.add_parser(
         "list",
         help="editions and their state, and which data are late",
@@ -118,6 +127,9 @@ def parser() -> argparse.ArgumentParser:
     others.add_register(
         commands.add_parser("register", help="register rows for owners to fill in, and back")
     )
+    trust.add_trace(commands.add_parser("trace", help="a printed number, back to its cells"))
+    trust.add_approve(commands.add_parser("approve", help="approve a built edition as it stands"))
+    trust.add_verify(commands.add_parser("verify", help="whether all that is published is whole"))
     return main
 
 
@@ -130,6 +142,7 @@ def main(arguments: list[str] | None = None) -> int:
         commands = {"build": _build, "list": _list, "check": _check}
         commands |= {"fetch": command.run, "pack": packing.run, "new": others.new}
         commands |= {"compare": others.compare, "register": others.register}
+        commands |= {"trace": trust.trace, "approve": trust.approve, "verify": trust.verify}
         return commands[given.command](given)
     except ScrutinyError as error:
         print(f"scrutiny: {error}", file=sys.stderr)
@@ -147,12 +160,7 @@ def _build(given: argparse.Namespace) -> int:
     from scrutiny.due import Origins
     from scrutiny.project import open_project
 
-    formats = None if given.format is None else tuple(given.format.split(","))
-    for unknown in sorted(set(formats or ()) - set(edition.FORMATS)):
-        raise WrongOption(
-            f"--format: {unknown!r} is not a format; known: {', '.join(edition.FORMATS)}"
-            f"{near(unknown, edition.FORMATS)}"
-        )
+    formats = _formats(given.format, edition.FORMATS)
     folders, named = _folders(given.data, given.targets)
     project = open_project(given.params, folders)
     targets = (
@@ -165,7 +173,10 @@ def _build(given: argparse.Namespace) -> int:
         raise WrongOption(f"no edition in {project.params.name}; each is a folder with edition.yml")
     out = (given.out or project.root / "outputs").resolve()
     origins = Origins(project, out)
-    if not given.force and not any(origins.is_due(target, formats or ()) for target in targets):
+    if given.revise is not None and not named:
+        raise WrongOption("--revise: name the approved edition that it corrects")
+    always = given.force or given.revise is not None
+    if not always and not any(origins.is_due(target, formats or ()) for target in targets):
         if origins.index_is_due():
             from scrutiny.publish import write_index
 
@@ -173,13 +184,15 @@ def _build(given: argparse.Namespace) -> int:
         print(f"nothing has changed since the last build; the way in: {_shown(out / 'index.html')}")
         return 0
     # Imported late: a wrong request is answered before the libraries of Jupyter are loaded.
-    from scrutiny.progress import Pages
+    from scrutiny.progress import Log
     from scrutiny.publish import build
-    from scrutiny.publish.scratch import writable
+    from scrutiny.publish.revise import revise
+    from scrutiny.publish.whole import writable
 
     writable(out)
-    with Pages() as pages:
-        outcome = build(
+    with Log(json=given.json) as log:
+        make = partial(
+            build,
             project,
             targets,
             out,
@@ -188,16 +201,33 @@ def _build(given: argparse.Namespace) -> int:
             force=given.force,
             formats=formats,
             scheduler=given.scheduler,
-            started=pages.started,
-            began=pages.began,
-            progress=pages.ended,
+            tell=log.tell,
         )
-    for warning in outcome.warnings:
-        print(f"scrutiny: warning: {warning}", file=sys.stderr)
-    for name, why in outcome.failed:
-        print(f"scrutiny: {name}: {why}", file=sys.stderr)
-    if outcome.stopped:
-        print(f"scrutiny: {STOPPED}", file=sys.stderr)
+        reason = given.revise
+        outcome = make() if reason is None else revise(project, out, targets, reason, make)
+    log.keep(project.runs, vars(outcome) | {"targets": [*map(str, targets)]})
+    _say(outcome, out)
+    return 130 if outcome.stopped else 1 if outcome.failed else 0
+
+
+def _formats(given: str | None, known: tuple[str, ...]) -> tuple[str, ...] | None:
+    formats = None if given is None else tuple(given.split(","))
+    for unknown in sorted(set(formats or ()) - set(known)):
+        raise WrongOption(
+            f"--format: {unknown!r} is not a format; known: {', '.join(known)}"
+            f"{near(unknown, known)}"
+        )
+    return formats
+
+
+def _say(outcome: Outcome, out: Path) -> None:
+    """Say what a build did."""
+    said = [f"warning: {warning}" for warning in outcome.warnings]
+    said += [f"{name}: approved: {why}" for name, why in outcome.approved]
+    said += [f"{name}: {why}" for name, why in outcome.failed]
+    said += [STOPPED] * outcome.stopped
+    for line in said:
+        print(f"scrutiny: {line}", file=sys.stderr)
     published = len(outcome.published)
     same = outcome.of - outcome.pages - len(outcome.failed)
     rest = f", {same} unchanged" if same and not outcome.stopped else ""
@@ -205,7 +235,6 @@ def _build(given: argparse.Namespace) -> int:
         f"{published} edition{'s' * (published != 1)} ({outcome.pages} page"
         f"{'s' * (outcome.pages != 1)}) published{rest}; the way in: {_shown(out / 'index.html')}"
     )
-    return 130 if outcome.stopped else 1 if outcome.failed else 0
 
 
 def _list(given: argparse.Namespace) -> int:

@@ -12,11 +12,12 @@ import platform
 import re
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache, cached_property
 from importlib import metadata
 from pathlib import Path
 
-from scrutiny.edition import REPORTS, Target, editions_of, every_target
+from scrutiny.edition import REPORTS, Target, corrections, editions_of, every_target
 from scrutiny.edition.load import FILE
 from scrutiny.limits import FILE as LIMITS
 from scrutiny.project import Project
@@ -25,6 +26,7 @@ MANIFEST = "manifest.json"
 PACKAGE = "the package"  # in a record: our own code with the versions of what it stands on
 CONTENTS = "what the page says"
 WHERE = "where"  # names the output folder that records are about
+SITE = "site"
 MAIN = "main"  # in the place of a part's name
 INDEX = "index.html"
 LISTED = re.compile(rf'href="((?:{"|".join(REPORTS)})/[^/"]+)/')  # the editions of an index
@@ -124,6 +126,21 @@ class Origins:
         except OSError:
             pass  # a page without a record is made again, which costs time alone
 
+    def manifest_of(self, target: Target, part: str) -> str:
+        """Return how the hash of the page's manifest begins; empty without a record."""
+        return self._record(target, part).get(MANIFEST, "")
+
+    def keep(self, name: str) -> None:
+        """Keep the hash of a file that leads to the pages, which has just been written."""
+        path = self._records / SITE / name
+        with suppress(OSError):  # without it the file cannot be verified, and that is said
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(hashlib.sha256((self._out / name).read_bytes()).hexdigest(), "utf-8")
+
+    def site(self) -> dict[str, str]:
+        """Return the hash of each file that leads to the pages, by its name."""
+        return {p.name: p.read_text("utf-8") for p in sorted((self._records / SITE).glob("*"))}
+
     def inputs(self, target: Target) -> dict[str, str]:
         """Return everything that the pages of an edition may depend on: name to hash."""
         key = target.report, target.edition
@@ -136,6 +153,7 @@ class Origins:
         folders = [self._project.params / report / name for name in (edition, *before)]
         own = [self._project.notebooks / f"{report}.ipynb"]
         own += [path for folder in folders for path in (folder / FILE, *folder.glob("*.md"))]
+        own += filter(Path.is_file, [folder / corrections.FILE for folder in folders])
         return {self._project.name(path): self._hash(path) for path in sorted(own)}
 
     @cached_property

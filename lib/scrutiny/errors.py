@@ -105,6 +105,18 @@ class FailedPage(ScrutinyError):
     """A notebook that did not execute, or a page that did not pass its proof."""
 
 
+class LockedEdition(ScrutinyError):
+    """An edition that another run is at work on."""
+
+
+class CannotPublish(ScrutinyError):
+    """A disk that is full, or a folder that cannot be written: what stood there still stands."""
+
+
+class NotApproved(ScrutinyError):
+    """An edition that cannot be approved as it stands, or that is and would be overwritten."""
+
+
 class NotForPack(ScrutinyError):
     """A page that a pack may not hold: a draft, not built, or not the one that was published."""
 

@@ -1,4 +1,4 @@
-"""How much one file may hold: what is larger is refused before it is read."""
+"""How much one file may hold, and how much a page may take: what is beyond is refused or ended."""
 
 from __future__ import annotations
 
@@ -18,16 +18,21 @@ class FaultyLimits(RequestError):
 
 @dataclass(frozen=True)
 class Limits:
-    """The caps of one file; ``limits.yml`` in the data folder sets others.
+    """The caps of one file and of one page; ``limits.yml`` in the data folder sets others.
 
     ``bytes`` of the file itself, ``unpacked_bytes`` of what it unpacks to (spreadsheets, archives,
     Parquet and gzip are compressed), ``rows`` of a table, ``cell`` characters of a cell.
+    ``cell_seconds`` that one cell of a notebook may take, ``page_seconds`` that making a page may
+    take and ``page_bytes`` of memory that its notebook may hold; the last two on Linux.
     """
 
     bytes: int = 512 * 1024 * 1024
     unpacked_bytes: int = 2 * 1024 * 1024 * 1024
     rows: int = 5_000_000
     cell: int = 20_000
+    cell_seconds: int = 300
+    page_seconds: int = 900
+    page_bytes: int = 4 * 1024 * 1024 * 1024
 
 
 DEFAULT = Limits()

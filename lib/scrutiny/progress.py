@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
+import os
 import sys
+import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
@@ -16,43 +22,69 @@ def files(paths: list[Path]) -> Iterable[Path]:
     return tqdm(paths, unit="file", file=sys.stderr, leave=False, disable=not sys.stderr.isatty())
 
 
-class Pages:
-    """A context in which pages are counted; on a terminal a bar with the time left."""
+class Log:
+    """A context that is told of each stage of a build, shows it, and keeps it.
 
-    def __init__(self) -> None:
-        self._bar: tqdm | None = None
+    On a terminal it shows a bar with the time left; elsewhere plain lines, or with ``json`` a JSON
+    object a line: ``stage``, ``seconds`` since the stage before, and what it was about.
+    """
+
+    def __init__(self, *, json: bool = False) -> None:
+        self.stages: list[dict] = []
+        self._json, self._bar = json, None
         self._at_work: list[str] = []
+        self._last = time.monotonic()
+        self._begun = dt.datetime.now(dt.UTC)
 
-    def __enter__(self) -> Pages:
+    def __enter__(self) -> Log:
         return self
 
     def __exit__(self, *_: object) -> None:
         if self._bar is not None:
             self._bar.close()
 
-    def started(self, pages: int) -> None:
-        """Show how many pages there are to make."""
-        if sys.stderr.isatty():
-            self._bar = tqdm(total=pages, unit="page", file=sys.stderr, dynamic_ncols=True)
-        else:
-            sys.stderr.write(f"{pages} pages to make\n")
+    def tell(self, stage: str, **about: Any) -> None:
+        """Show and keep that a stage has ended; ``took`` is its own time where stages overlap.
 
-    def began(self, name: str) -> None:
-        """Show that a page is at work, on a terminal alone."""
-        self._at_work.append(name)
-        self._show()
-
-    def ended(self, name: str, why: str | None) -> None:
-        """Show that a page is made, or why it failed."""
-        if name in self._at_work:
-            self._at_work.remove(name)
-        if self._bar is None:
-            line(f"{name}: {why}" if why else name, "failed" if why else "made")
+        That a page ``began`` is shown on a terminal alone.
+        """
+        if stage == "began":
+            self._at_work.append(about["page"])
+            self._show()
             return
-        self._bar.update()
-        self._show()
-        if why:
-            self._bar.write(f"failed: {name}: {why}", file=sys.stderr)
+        now = time.monotonic()
+        seconds = round(about.pop("took", now - self._last), 3)
+        self._last = now
+        self.stages.append({"stage": stage, "seconds": seconds} | about)
+        if self._json:
+            _write(json.dumps(self.stages[-1], ensure_ascii=False))
+        elif sys.stderr.isatty():
+            self._draw(stage, **about)
+        else:
+            _write(_LINES[stage].format(seconds=seconds, **about))
+
+    def keep(self, folder: Path, about: dict) -> None:
+        """Write the run's record: when it began and ended, what it did, its stages."""
+        ended = dt.datetime.now(dt.UTC)
+        content = {
+            "begun": f"{self._begun:%Y-%m-%dT%H:%M:%SZ}",
+            "ended": f"{ended:%Y-%m-%dT%H:%M:%SZ}",
+        }
+        text = json.dumps(content | about | {"stages": self.stages}, indent=2, ensure_ascii=False)
+        with suppress(OSError):  # a page that stands is worth more than a record that does not
+            folder.mkdir(parents=True, exist_ok=True)
+            name = f"{self._begun:%Y-%m-%dT%H%M%S}Z-{os.getpid()}.json"
+            (folder / name).write_text(text + "\n", "utf-8")
+
+    def _draw(self, stage: str, page: str = "", why: str = "", pages: int = 0, **_: Any) -> None:
+        if stage == "planned":
+            self._bar = tqdm(total=pages, unit="page", file=sys.stderr, dynamic_ncols=True)
+        elif page and self._bar is not None:
+            self._at_work = [name for name in self._at_work if name != page]
+            self._bar.update()
+            self._show()
+            if why:
+                self._bar.write(f"failed: {page}: {why}", file=sys.stderr)
 
     def _show(self) -> None:
         if self._bar is not None and self._at_work:
@@ -60,7 +92,20 @@ class Pages:
             self._bar.set_postfix_str(self._at_work[0] + more)
 
 
-def line(name: str, state: str = "made") -> None:
-    """Show on a line of its own that a file is made, or what else came of it."""
-    sys.stderr.write(f"{state}: {name}\n")
+_LINES = {
+    "planned": "{pages} pages to make; planned in {seconds:.1f} s",
+    "made": "made: {page}",
+    "failed": "failed: {page}: {why}",
+    "published": "published: {edition}, in {seconds:.1f} s",
+    "indexed": "the way in written in {seconds:.1f} s",
+}
+
+
+def line(name: str) -> None:
+    """Show on a line of its own that a file is made."""
+    _write(f"made: {name}")
+
+
+def _write(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
     sys.stderr.flush()

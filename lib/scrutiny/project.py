@@ -66,6 +66,11 @@ class Project:
         """Parsed files, kept by their contents; may be deleted at any time."""
         return self.root / ".cache" / "observations"
 
+    @property
+    def runs(self) -> Path:
+        """What each build did, a file a build; may be deleted at any time."""
+        return self.root / ".cache" / "runs"
+
     def name(self, path: Path) -> str:
         """Return a path as pages and manifests may print it: never from the root of a disk."""
         for folder in (self.root, *(given.parent for given in self.given_data)):

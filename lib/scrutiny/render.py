@@ -104,6 +104,10 @@ def _about(project: Project, report: Report, notebook: nbformat.NotebookNode) ->
         "status": status(report.edition.settings.status),
         "facts": _facts(report),
         "standing": words.RECONSTRUCTION,
+        "corrections": [
+            f"Revision {number}, {day_name(made.on)}: {made.reason}"
+            for number, made in enumerate(report.edition.corrections, 2)
+        ],
         "sections": sections,
         "symbols": symbols,
         "policy": POLICY,

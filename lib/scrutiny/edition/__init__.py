@@ -1,5 +1,6 @@
 """``params/`` to a checked, frozen edition: it names exact inputs and computes nothing."""
 
+from scrutiny.edition import corrections
 from scrutiny.edition.load import Edition, editions_of, load, previous
 from scrutiny.edition.settings import FORMATS, REPORTS, ReportKind
 from scrutiny.edition.targets import Target, every_target, resolve, strangers
@@ -10,6 +11,7 @@ __all__ = [
     "Edition",
     "ReportKind",
     "Target",
+    "corrections",
     "editions_of",
     "every_target",
     "load",

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from scrutiny.edition import fields
+from scrutiny.edition import corrections, fields
 from scrutiny.edition.settings import (
     EDITION_NAMES,
     REPORTS,
@@ -26,12 +26,21 @@ FILE = "edition.yml"
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition: ``settings`` are its checked fields, ``texts`` its Markdown by file stem."""
+    """One edition: ``settings`` are its checked fields, ``texts`` its Markdown by file stem.
+
+    ``corrections`` are what was corrected after it was approved, the first first.
+    """
 
     report: str
     name: str
     settings: Settings
     texts: Mapping[str, str]
+    corrections: tuple[corrections.Correction, ...] = ()
+
+    @property
+    def revision(self) -> int:
+        """The number of its revision: 1 before any correction."""
+        return len(self.corrections) + 1
 
     @property
     def target(self) -> str:
@@ -111,7 +120,8 @@ def load(params: Path, report: str, name: str) -> Edition:
         )
     path = params / report / name / FILE
     settings = _settings(path, report, name)
-    return Edition(report, name, settings, _texts(path.parent))
+    made = corrections.load(path.parent, f"{report}/{name}")
+    return Edition(report, name, settings, _texts(path.parent), made)
 
 
 def _settings(path: Path, report: str, name: str) -> Settings:

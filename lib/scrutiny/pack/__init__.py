@@ -28,14 +28,16 @@ def pack(
     from scrutiny.edition import meeting
     from scrutiny.pack import folder, papers
     from scrutiny.publish.index import PACKS, write_index
-    from scrutiny.publish.scratch import put, scratch_folder
+    from scrutiny.publish.whole import complete, put, scratch_folder
+    from scrutiny.scratch import locked
 
     called = meeting.load(project.params, name)
     agenda = papers.gather(project, out, called, draft=draft)
     final = out / PACKS / called.name
-    with scratch_folder(out) as aside:
+    with locked(out, f"{PACKS}/{called.name}"), scratch_folder(out) as aside:
+        complete(final)
         new = aside / called.name
         folder.write(project, out, called, agenda, new, as_draft=draft, made=made)
-        put(new, final, aside / "old")
+        put(new, final)
     write_index(project, out)
     return final

@@ -40,7 +40,7 @@ def run(given: argparse.Namespace) -> int:
     from scrutiny.pack import pack
     from scrutiny.progress import line
     from scrutiny.project import open_project
-    from scrutiny.publish.scratch import writable
+    from scrutiny.publish.whole import writable
 
     project = open_project(given.params)
     out = writable((given.out or project.root / "outputs").resolve())

@@ -2,44 +2,61 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from scrutiny import run
 from scrutiny.due import Origins
-from scrutiny.edition import Target
-from scrutiny.errors import RequestError
+from scrutiny.edition import FORMATS, Target
+from scrutiny.errors import CannotPublish, LockedEdition, RequestError
 from scrutiny.project import Project
-from scrutiny.publish import elsewhere, manifest
+from scrutiny.publish import manifest, whole
+from scrutiny.publish.approval import Approval, in_force
 from scrutiny.publish.index import write_index, write_statement
-from scrutiny.publish.page import Made, Page, make_page
-from scrutiny.publish.pages import pages_of
-from scrutiny.publish.scratch import put_parts, scratch_folder
+from scrutiny.publish.make import forget_failure, keep_failure, make
+from scrutiny.publish.page import Made, cannot_write
+from scrutiny.publish.pages import Page, pages_of
 from scrutiny.report.digest import digest
-
-FAILED = ".failed"
+from scrutiny.scratch import locked
 
 
 @dataclass
 class Outcome:
     """What a build did: pages and editions by name, failures with their messages, warnings.
 
+    ``approved`` are approved editions that stay as they stand, each with what there is to say.
     ``stopped`` says that Ctrl-C ended it; what was published before stays.
     """
 
     pages: int = 0
     of: int = 0
     published: list[str] = field(default_factory=list)
+    approved: list[tuple[str, str]] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     stopped: bool = False
 
 
-Ended = tuple[Page, Made | None, str | None]  # a page, what was made, why it could not be made
-Progress = Callable[[str, str | None], None]  # a page's name, and why it failed
+Tell = Callable[..., None]  # of each stage that ends, by its name, with what it was about
+
+
+def _nobody(stage: str, **about: object) -> None:
+    """Takes no note."""
+
+
+@dataclass
+class _Run:
+    """What one build works with."""
+
+    project: Project
+    out: Path
+    origins: Origins
+    formats: tuple[str, ...] | None
+    outcome: Outcome
+    tell: Tell
 
 
 def plan(
@@ -81,140 +98,185 @@ def build(
     force: bool = False,
     formats: tuple[str, ...] | None = None,
     scheduler: str | None = None,
-    started: Callable[[int], None] = lambda pages: None,
-    began: Callable[[str], None] = lambda name: None,
-    progress: Progress = lambda name, why: None,
+    tell: Tell = _nobody,
 ) -> Outcome:
     """Build and publish the targets; an edition with a failed page stays as it was.
 
     A page is made where it is due, or in any case with ``force``; in ``formats``, or in those of
     its edition. Its HTML is made always, and a format that this machine cannot make leaves the
-    rest. With the address of a Dask ``scheduler``, its workers make the pages. ``started`` is told
-    how many pages there are, ``began`` of each that is begun here, ``progress`` of each that ends.
-    Raises :class:`scrutiny.errors.ScrutinyError` for what is wrong before any kernel starts.
+    rest. An edition that another run is at work on fails. With the address of a Dask
+    ``scheduler``, its workers make the pages. ``tell`` is told of each stage: ``planned``;
+    ``began`` for a page made here, ``made`` or ``failed``; ``published`` for an edition;
+    ``indexed``.
+
+    Raises :class:`scrutiny.errors.ScrutinyError` for what is wrong before any kernel starts, and
+    :class:`scrutiny.errors.CannotPublish` where nothing can be written.
     """
-    outcome = Outcome()
-    origins = Origins(project, out)
-    origins.forget_the_gone()
-    pages = _due(project, targets, origins, outcome, named=named, force=force, formats=formats)
-    started(len(pages))
-    out.mkdir(parents=True, exist_ok=True)
-    with scratch_folder(out) as scratch, run.environment(project):
+    this = _Run(project, out, Origins(project, out), formats, Outcome(), tell)
+    this.origins.forget_the_gone()
+    with ExitStack() as held, _writing(out):
+        targets = _held(held, out, targets, this.outcome)
+        pages = _due(this, targets, named=named, force=force)
+        tell("planned", pages=len(pages))
+        with whole.scratch_folder(out) as scratch, run.environment(project):
+            try:
+                _make_and_publish(this, pages, scratch, jobs, scheduler)
+            except KeyboardInterrupt:
+                this.outcome.stopped = True
+        write_index(project, out)
+        write_statement(project, out)
+        tell("indexed")
+    return this.outcome
+
+
+@contextmanager
+def _writing(out: Path) -> Iterator[None]:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        raise CannotPublish(f"{out.name}: {cannot_write(error)}") from error
+
+
+def _held(held: ExitStack, out: Path, targets: list[Target], outcome: Outcome) -> list[Target]:
+    """Return the targets whose editions this run holds until it ends; the others fail."""
+    free: dict[tuple[str, str], bool] = {}
+    for report, edition in sorted({(target.report, target.edition) for target in targets}):
         try:
-            made = (
-                _make(pages, scratch, jobs, formats or (), began)
-                if scheduler is None
-                else elsewhere.make(project, pages, scratch, formats or (), scheduler, origins)
-            )
-            _publish(made, pages, scratch, out, outcome, origins, progress)
-        except KeyboardInterrupt:
-            outcome.stopped = True
-    write_index(project, out)
-    write_statement(project, out)
-    return outcome
+            held.enter_context(locked(out, f"{report}/{edition}"))
+            whole.complete(out / report / edition)
+            free[report, edition] = True
+        except LockedEdition as error:
+            outcome.failed.append((f"{report}/{edition}", str(error).partition(": ")[2]))
+    return [target for target in targets if (target.report, target.edition) in free]
 
 
-def _due(
-    project: Project,
-    targets: list[Target],
-    origins: Origins,
-    outcome: Outcome,
-    *,
-    named: bool,
-    force: bool,
-    formats: tuple[str, ...] | None,
-) -> list[Page]:
+def _due(this: _Run, targets: list[Target], *, named: bool, force: bool) -> list[Page]:
     """Return the pages to make: those that are due, or all of them with ``force``."""
+    if not named and not force:
+        targets = [target for target in targets if not _left_alone(this, target)]
 
     def due(target: Target, part: str) -> object:
-        return force or origins.changes(target, part, formats or ())
+        return force or this.origins.changes(target, part, this.formats or ())
 
-    pages = plan(project, targets, named=named, outcome=outcome, wanted=due)
+    pages = plan(this.project, targets, named=named, outcome=this.outcome, wanted=due)
     if not force:
-        pages = [page for page in pages if not _says_the_same(page, origins, formats or ())]
+        pages = [page for page in pages if not _says_the_same(this, page)]
     return pages
 
 
-def _says_the_same(page: Page, origins: Origins, formats: tuple[str, ...]) -> bool:
+def _left_alone(this: _Run, target: Target) -> bool:
+    """Whether an edition that nobody named is approved and stands: a later file is no error."""
+    try:
+        approval = in_force(this.project, target)
+    except RequestError:
+        return False  # said when it is planned
+    if approval is None or not approval.stands(this.out / target.report / target.edition):
+        return False
+    if this.origins.is_due(target):
+        why = "something that it was made from has changed; it stays as it was approved"
+        this.outcome.approved.append((str(target), why))
+    return True
+
+
+def _says_the_same(this: _Run, page: Page) -> bool:
     """Whether what changed leaves the page as it is; its manifest is then written anew."""
-    if not all(
-        map(origins.may_concern_other_pages, origins.changes(page.target, page.part, formats))
-    ):
+    origins = this.origins
+    changes = origins.changes(page.target, page.part, this.formats or ())
+    if not all(map(origins.may_concern_other_pages, changes)):
         return False
     says = digest(page.report)
     if says != origins.says(page.target, page.part):
         return False
-    manifest.write(
-        page.project, page.report, page.parameters, origins.folder(page.target, page.part)
-    )
+    folder = page.folder(this.out)
+    written = manifest.text(page.project, page.report, page.parameters, folder)
+    whole.put_file(this.out, folder / manifest.NAME, written)
     origins.record(page.target, page.part, says)
     return True
 
 
-def _publish(
-    made: Iterable[Ended],
-    pages: list[Page],
-    scratch: Path,
-    out: Path,
-    outcome: Outcome,
-    origins: Origins,
-    progress: Progress,
+def _make_and_publish(
+    this: _Run, pages: list[Page], scratch: Path, jobs: int, scheduler: str | None
 ) -> None:
-    """Publish each target as soon as all of its pages are made."""
+    """Make the pages and publish each target as soon as it is whole."""
     waiting = Counter(page.target for page in pages)
     failed: dict[str, str] = {}
-    says: dict[str, str] = {}
-    for page, done, why in made:
-        lacking, says[page.name] = done or ([], "")
-        progress(page.name, why)
+    made: dict[str, Made] = {}
+    approvals = {page.target: in_force(this.project, page.target) for page in pages}
+    formats = {page.name: _formats(page, this.formats, approvals[page.target]) for page in pages}
+    all_made = make(
+        pages, scratch, formats, jobs=jobs, scheduler=scheduler, origins=this.origins,
+        began=lambda page: this.tell("began", page=page.name),
+    )  # fmt: skip
+    for page, made[page.name], why in all_made:
+        if why:
+            this.tell("failed", page=page.name, why=why)
+        else:
+            this.tell("made", page=page.name, took=made[page.name].seconds)
         failed |= {page.name: why} if why else {}
         # What the machine lacks is said once, not for each page.
-        outcome.failed += [lack for lack in lacking if lack not in outcome.failed]
+        lacking = [lack for lack in made[page.name].lacking if lack not in this.outcome.failed]
+        this.outcome.failed += lacking
         waiting[page.target] -= 1
         if waiting[page.target]:
             continue
         own = [each for each in pages if each.target == page.target]
-        if wrong := [(each.name, failed[each.name]) for each in own if each.name in failed]:
-            outcome.failed += wrong
-            _keep_aside(scratch, out, own, failed)
+        if wrong := [each for each in own if each.name in failed]:
+            this.outcome.failed += [(each.name, failed[each.name]) for each in wrong]
+            for each in wrong:
+                keep_failure(scratch, this.out, each, failed[each.name])
+        elif not (approval := approvals[page.target]) or _may_replace(this, own, scratch, approval):
+            _publish(this, own, scratch, made)
         else:
-            own_folder = Path(page.target.report) / page.target.edition
-            put_parts(scratch, out / own_folder, scratch / own_folder, [each.part for each in own])
             for each in own:
-                origins.record(each.target, each.part, says[each.name])
-            outcome.published.append(str(page.target))
-            outcome.pages += len(own)
+                this.origins.record(each.target, each.part, made[each.name].says)
 
 
-def _make(
-    pages: list[Page],
-    scratch: Path,
-    jobs: int,
-    formats: tuple[str, ...],
-    began: Callable[[str], None],
-) -> Iterator[Ended]:
-    """Make every page in the scratch folder; yield each with what was made or why it failed."""
+def _formats(
+    page: Page, wanted: tuple[str, ...] | None, approval: Approval | None
+) -> tuple[str, ...]:
+    """Return the formats of a page: those that are wanted, and those that were approved."""
+    approved = approval.outputs.get(page.part, {}) if approval else ()
+    own = {Path(name).suffix[1:] for name in approved} & set(FORMATS)
+    return tuple(sorted({*(wanted or page.report.edition.settings.formats), *own}))
 
-    def make(page: Page) -> Made:
-        return make_page(page, page.folder(scratch), formats)
 
-    return run.each(
-        pages, make, jobs, lambda page: page.report, began=lambda page: began(page.name)
-    )
+def _may_replace(this: _Run, own: list[Page], scratch: Path, approval: Approval) -> bool:
+    """Whether made pages of an approved edition are to be put in place: what stands is not whole.
+
+    Pages that are the same to the byte are said to be so; others fail.
+    """
+    target = own[0].target
+    for page in own:
+        if name := approval.other(page.part, page.folder(scratch)):
+            why = (
+                f"approved by {approval.by} on {approval.on}, and {name} would not be the same; "
+                f'scrutiny build {target} --revise "reason" makes a new revision'
+            )
+            this.outcome.failed.append((page.name, why))
+            return False
+    stands = all(not approval.other(page.part, page.folder(this.out)) for page in own)
+    if stands:
+        this.outcome.approved.append((str(target), "the same bytes as were approved"))
+    return not stands
+
+
+def _publish(this: _Run, own: list[Page], scratch: Path, made: dict[str, Made]) -> None:
+    """Put the pages of one target in place, or say why they could not be."""
+    target = own[0].target
+    edition = Path(target.report) / target.edition
+    try:
+        whole.put_parts(scratch, this.out / edition, scratch / edition, [p.part for p in own])
+    except OSError as error:
+        this.outcome.failed.append((str(target), cannot_write(error)))
+        return
+    for page in own:
+        this.origins.record(target, page.part, made[page.name].says)
+        forget_failure(this.out, page)
+    this.outcome.published.append(str(target))
+    this.outcome.pages += len(own)
+    this.tell("published", edition=str(target), pages=len(own))
 
 
 def _about(target: Target, error: Exception) -> str:
     return str(error) if str(target) in str(error) else f"{target}: {error}"
-
-
-def _keep_aside(scratch: Path, out: Path, pages: list[Page], failed: dict[str, str]) -> None:
-    """Keep the notebooks of failed pages, with the cell that failed, outside what is published."""
-    for page in pages:
-        notebook = page.folder(scratch) / f"{page.stem}.ipynb"
-        if page.name in failed and notebook.exists():
-            aside = page.folder(out / FAILED)
-            aside.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(notebook, aside / notebook.name)
-
-
-__all__ = ["Outcome", "Page", "build", "plan"]

@@ -10,20 +10,24 @@ import pandas as pd
 from scrutiny.edition import Target
 from scrutiny.errors import WrongOption
 from scrutiny.measures.results import from_csv
+from scrutiny.publish.revise import folder_of
 
 RESULTS = "results.csv"
 
 
-def compare(out: Path, earlier: Target, later: Target) -> dict:
+def compare(out: Path, earlier: Target, later: Target, revisions: tuple[int, int] = (0, 0)) -> dict:
     """Return what changed between the main pages of two editions, or between two parts.
 
     ``changed``, ``added`` and ``dropped`` are lists in the order of the pages; a changed number
     has ``before`` and ``after`` (value and printed text) and ``change``, the difference of the
-    values, None where one of them has none. ``same`` counts the others.
+    values, None where one of them has none. ``same`` counts the others. ``revisions`` are earlier
+    revisions to take, 0 for what stands now.
 
     Raises :class:`scrutiny.errors.WrongOption` for a page that is not built.
     """
-    before, after = (_numbers(out, target) for target in (earlier, later))
+    pairs = tuple(zip((earlier, later), revisions, strict=True))
+    before, after = (_numbers(out, target, revision) for target, revision in pairs)
+    called = [f"{target}@{revision}" if revision else str(target) for target, revision in pairs]
     shared = [key for key in after.index if key in before.index]
     changed = [
         _about(after.loc[key])
@@ -36,8 +40,8 @@ def compare(out: Path, earlier: Target, later: Target) -> dict:
         if _printed(before.loc[key]) != _printed(after.loc[key])
     ]
     return {
-        "from": str(earlier),
-        "to": str(later),
+        "from": called[0],
+        "to": called[1],
         "same": len(shared) - len(changed),
         "changed": changed,
         "added": _all(after, [key for key in after.index if key not in before.index]),
@@ -64,10 +68,16 @@ def sentences(found: dict) -> list[str]:
     return lines
 
 
-def _numbers(out: Path, target: Target) -> pd.DataFrame:
-    path = out.joinpath(*str(target).split("/")) / RESULTS
+def _numbers(out: Path, target: Target, revision: int) -> pd.DataFrame:
+    names = (target.report, target.edition, *filter(None, [target.part]))
+    path = out.joinpath(*names, RESULTS)
+    if revision:
+        path = folder_of(out, target, revision) / (target.part or "") / RESULTS
     if not path.is_file():
-        raise WrongOption(f"{target} is not built here; run scrutiny build {target}")
+        what = (
+            f"revision {revision} of {target} is not kept" if revision else f"{target} is not built"
+        )
+        raise WrongOption(f"{what} here; run scrutiny build {target}")
     return from_csv(path).set_index("result_id", drop=False)
 
 

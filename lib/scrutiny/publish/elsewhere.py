@@ -12,7 +12,8 @@ from scrutiny.due import Origins
 from scrutiny.edition import Target
 from scrutiny.errors import NoCluster, OtherWorker, ScrutinyError
 from scrutiny.project import Project, find_root
-from scrutiny.publish.page import Made, Page, make_page
+from scrutiny.publish.page import Made, make_page
+from scrutiny.publish.pages import Page
 
 CURE = "give every worker the same checkout, the same data and the versions of requirements.lock"
 Files = dict[str, bytes]  # of one page, by name
@@ -22,7 +23,7 @@ def make(
     project: Project,
     pages: list[Page],
     scratch: Path,
-    formats: tuple[str, ...],
+    formats: dict[str, tuple[str, ...]],
     scheduler: str,
     origins: Origins,
 ) -> Iterator[tuple[Page, Made | None, str | None]]:
@@ -49,11 +50,11 @@ def make(
 
 @dataclass(frozen=True)
 class Work:
-    """What a worker is to do with the pages that it is given, and with which inputs."""
+    """What a worker is to do: the inputs of each edition, and the formats of each page."""
 
     project: Project
     inputs: dict[Target, dict[str, str]]
-    formats: tuple[str, ...]
+    formats: dict[str, tuple[str, ...]]
 
     def here(self) -> Work:
         """Return the same work with the folders of this machine.
@@ -88,7 +89,7 @@ class Work:
             folder = Path(scratch) / page.stem
             try:
                 here = dataclasses.replace(page, project=self.project)
-                made = make_page(here, folder, self.formats)
+                made = make_page(here, folder, self.formats[page.name])
             except ScrutinyError as error:
                 why = str(error)
             return {path.name: path.read_bytes() for path in folder.glob("*")}, made, why

@@ -11,11 +11,13 @@ from pathlib import Path
 import jinja2
 
 from scrutiny import markup, places, render
+from scrutiny.due import Origins
 from scrutiny.edition import REPORTS, Edition, editions_of, load
 from scrutiny.errors import ScrutinyError
 from scrutiny.measures.portfolios import PORTFOLIOS
 from scrutiny.periods import day_name, month_name
 from scrutiny.project import Project
+from scrutiny.publish.whole import put_file
 
 OVERVIEW = ": London overview"
 STANDING = (
@@ -71,35 +73,35 @@ def write_index(project: Project, out: Path) -> Path:
         for edition in section["editions"]
         if (edition["folder"] / RESULTS).is_file()
     ]
-    return _write(project, out / "index.html", sections=sections, tables=tables)
+    return _write(project, out, "index.html", sections=sections, tables=tables)
 
 
 def write_statement(project: Project, out: Path) -> Path:
     """Write the accessibility statement of all pages; return its path."""
     return _write(
         project,
-        out / "accessibility.html",
+        out,
+        "accessibility.html",
         version=metadata.version("scrutiny"),
         prepared=day_name(STATEMENT_PREPARED),
     )
 
 
-def _write(project: Project, path: Path, **contents: object) -> Path:
+def _write(project: Project, out: Path, name: str, **contents: object) -> Path:
     """Write a page of the site, whole, from the template of its name."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(project.root / "templates" / "site"), autoescape=True
     )
-    html = environment.get_template(f"{path.name}.j2").render(
+    html = environment.get_template(f"{name}.j2").render(
         policy=render.POLICY,
         style=render.style(project),
         standing=STANDING,
         attribution=render.ATTRIBUTION,
         **contents,
     )
-    scratch = path.with_suffix(".tmp")
-    scratch.write_text(html, "utf-8", newline="\n")
-    scratch.replace(path)
-    return path
+    put_file(out, out / name, html)
+    Origins(project, out).keep(name)
+    return out / name
 
 
 def _editions(project: Project, out: Path, report: str) -> list[dict]:

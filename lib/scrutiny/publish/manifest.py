@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from scrutiny import due
+from scrutiny.edition import corrections
 from scrutiny.edition.load import FILE
 from scrutiny.project import Project
 from scrutiny.report import Report
@@ -17,8 +18,8 @@ from scrutiny.report import Report
 NAME = due.MANIFEST
 
 
-def write(project: Project, report: Report, parameters: dict[str, str], folder: Path) -> None:
-    """Write the manifest of one page beside its files."""
+def text(project: Project, report: Report, parameters: dict[str, str], folder: Path) -> str:
+    """Return the manifest of one page, whose other files stand in ``folder``."""
     made = sorted(path for path in folder.iterdir() if path.is_file() and path.name != NAME)
     content = {
         "inputs": [*_files(report), *_own(project, report)],
@@ -28,10 +29,7 @@ def write(project: Project, report: Report, parameters: dict[str, str], folder: 
         "commit": _commit(project.root),
         "warnings": list(report.warnings),
     }
-    text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
-    scratch = folder / f".{NAME}"
-    scratch.write_text(text, "utf-8", newline="\n")
-    scratch.replace(folder / NAME)
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
 def read(folder: Path) -> dict:
@@ -59,6 +57,7 @@ def _own(project: Project, report: Report) -> list[dict]:
     edition = project.params / report.edition.report / report.edition.name
     paths = [
         edition / FILE,
+        *filter(Path.is_file, [edition / corrections.FILE]),
         *sorted(edition.glob("*.md")),
         *sorted(project.registers.glob("*.csv")),
         project.notebooks / f"{report.name}.ipynb",

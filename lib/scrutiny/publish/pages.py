@@ -1,10 +1,13 @@
-"""Which pages an edition has."""
+"""Which pages an edition has, and how each is called."""
 
 from __future__ import annotations
 
-from scrutiny.edition import Target
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scrutiny.edition import REPORTS, Target
 from scrutiny.project import Project
-from scrutiny.report import parts
+from scrutiny.report import Report, build_report, parts
 
 
 def pages_of(project: Project, target: Target) -> list[str]:
@@ -12,3 +15,44 @@ def pages_of(project: Project, target: Target) -> list[str]:
     if target.part is not None:
         return [target.part]
     return ["", *parts(project, target.report, target.edition)[0]]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page to make: its edition's target, and its part (empty: the main page)."""
+
+    project: Project = field(repr=False)
+    target: Target
+    part: str
+
+    @property
+    def report(self) -> Report:
+        """What the page will say; raises what :func:`scrutiny.report.build_report` raises."""
+        place, other = (
+            (self.part, "") if REPORTS[self.target.report].for_places else ("", self.part)
+        )
+        target = self.target
+        return build_report(target.report, target.edition, place, other, project=self.project)
+
+    @property
+    def name(self) -> str:
+        """The page as a user names it."""
+        return "/".join(filter(None, (self.target.report, self.target.edition, self.part)))
+
+    @property
+    def stem(self) -> str:
+        """The file name without its ending: ``borough-priorities-2018-q4-croydon``."""
+        return "-".join(filter(None, (self.target.report, self.target.edition, self.part)))
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """What the notebook's parameters cell is given."""
+        kind = REPORTS[self.target.report]
+        given = {"edition": self.target.edition}
+        if kind.parted:
+            given["place" if kind.for_places else "part"] = self.part
+        return given
+
+    def folder(self, base: Path) -> Path:
+        """Return the page's folder below one of outputs."""
+        return base.joinpath(*self.name.split("/"))

@@ -22,6 +22,9 @@ from ipykernel.kernelapp import IPKernelApp
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
+if sys.platform == "linux":
+    import resource
+
 PROVISIONER = "scrutiny-forked"  # its name among the entry points of pyproject.toml
 LAUNCHER = "ipykernel_launcher"
 SECONDS_TO_LISTEN = 60
@@ -43,6 +46,14 @@ def warm_up() -> None:
     KernelProvisionerFactory.instance()  # reads every installed package's entry points once
     gc.collect()
     gc.freeze()
+
+
+def allow(memory: int) -> None:
+    """Let this process, and the kernel that it forks, hold so many bytes of memory and no more.
+
+    A cell that asks for more gets a ``MemoryError``; the processes that draw are not counted.
+    """
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
 
 
 def fork() -> int:
@@ -158,6 +169,7 @@ def _wait_and_become(told: Connection) -> NoReturn:
         os.setsid()  # Ctrl-C on the terminal is not for kernels
         arguments, variables, folder = told.recv()
         os.environ.clear()
+        _forget_the_callers_environment()
         os.environ.update(variables)
         if folder:
             os.chdir(folder)
@@ -170,6 +182,17 @@ def _wait_and_become(told: Connection) -> NoReturn:
         status = 0
     finally:
         os._exit(status)
+
+
+def _forget_the_callers_environment() -> None:
+    """Overwrite what this process was started with, which a fork keeps and a page could read.
+
+    See ``env_start`` and ``env_end`` in proc_pid_stat(5): the 50th and 51st field.
+    """
+    about = Path("/proc/self/stat").read_text("ascii", errors="replace").rpartition(")")[2].split()
+    first, last = int(about[47]), int(about[48])  # the fields after the name are counted from 3
+    if first:
+        ctypes.memset(first, 0, last - first)
 
 
 def _kernel(arguments: list[str]) -> IPKernelApp:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import nbformat
@@ -16,6 +17,7 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
+from scrutiny import scratch
 from scrutiny.errors import FailedPage
 from scrutiny.project import DATA_VARIABLE, PARAMS_VARIABLE, Project
 from scrutiny.run import forked
@@ -23,7 +25,17 @@ from scrutiny.run import forked
 KERNEL = "python3"
 QUIET = "--IPKernelApp.log_level=50"  # what a kernel says of itself is not for the user
 SECONDS_TO_START = 120
-SECONDS_A_CELL = 300
+PREFIX = "scrutiny-"  # of a run's folders among the temporary ones
+# What a kernel is given of the caller's environment: what programs are found by and how text,
+# time and temporary files are kept. Keys and passwords are in none of these.
+PASSED_ON = {
+    "PATH", "HOME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "TEMP", "TMP", "VIRTUAL_ENV",
+    "CONDA_PREFIX", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH",
+    "XDG_CACHE_HOME", "XDG_DATA_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "PYTHONHASHSEED",
+    "PYTHONPYCACHEPREFIX", "PYTHONDONTWRITEBYTECODE", "PYTHONUTF8", "SYSTEMROOT", "SYSTEMDRIVE",
+    "PATHEXT", "COMSPEC", "APPDATA", "LOCALAPPDATA", "USERPROFILE",
+    "JE_ARROW_MALLOC_CONF", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS",
+}  # fmt: skip
 
 
 def execute(project: Project, report: str, parameters: dict[str, str], output: Path) -> None:
@@ -31,13 +43,15 @@ def execute(project: Project, report: str, parameters: dict[str, str], output: P
 
     The working folder must be the project's (:func:`environment` sees to it). Raises
     :class:`scrutiny.errors.FailedPage` that names the cell, its first line and the error; the
-    failed notebook then stands at ``output``.
+    failed notebook then stands at ``output``. A parameter that the notebook does not have, or
+    that is no text, is refused before a kernel starts.
     """
+    _refuse_others(notebook_of(project, report), parameters)
     # The event loop that the client uses in this thread; left open, its sockets would stay.
     begun: list[NotebookNode] = []
     loop = ensure_event_loop(prefer_selector_loop=True)
     try:
-        with tempfile.TemporaryDirectory(prefix="scrutiny-") as sockets:
+        with scratch.folder(Path(tempfile.gettempdir()), PREFIX) as sockets:
             papermill.execute_notebook(
                 notebook_of(project, report),
                 output,
@@ -45,7 +59,7 @@ def execute(project: Project, report: str, parameters: dict[str, str], output: P
                 kernel_name=KERNEL,
                 progress_bar=False,
                 start_timeout=SECONDS_TO_START,
-                execution_timeout=SECONDS_A_CELL,
+                execution_timeout=project.limits.cell_seconds,
                 config=_private(sockets),
                 extra_arguments=[QUIET],
                 request_save_on_cell_execute=False,
@@ -67,11 +81,30 @@ def execute(project: Project, report: str, parameters: dict[str, str], output: P
     _without_machine(project, report, output)
 
 
-def _private(sockets: str) -> Config:
-    """Return a kernel's settings: sockets in a folder of its own, which no network reaches."""
+def _refuse_others(notebook: Path, parameters: Mapping[str, object]) -> None:
+    cells = nbformat.read(notebook, as_version=4).cells
+    own = [cell.source for cell in cells if "parameters" in cell.metadata.get("tags", ())]
+    known = [
+        name.id
+        for line in ast.parse("\n".join(own)).body
+        if isinstance(line, ast.Assign)
+        for name in line.targets
+        if isinstance(name, ast.Name)
+    ]
+    for name, value in parameters.items():
+        if name not in known or not isinstance(value, str):
+            raise FailedPage(
+                f"{notebook.name} takes no parameter {name!r} with the value {value!r}; its "
+                f"parameters are {', '.join(known) or 'none'}, each a text"
+            )
+
+
+def _private(sockets: Path) -> Config:
+    """Return a kernel's settings: all that it is reached by in a folder that nobody else reads."""
     if os.name != "posix":
         return Config()
     settings: dict = {"transport": "ipc", "ip": f"{sockets}/kernel"}
+    settings["connection_file"] = f"{sockets}/kernel.json"
     if forked.held:
         settings["client_class"] = f"{forked.__name__}.{forked.PromptClient.__name__}"
     return Config({"KernelManager": settings})
@@ -84,21 +117,26 @@ def notebook_of(project: Project, report: str) -> Path:
 
 @contextlib.contextmanager
 def environment(project: Project) -> Iterator[None]:
-    """Give kernels the project's folder and the folders of ``--params`` and ``--data``."""
-    before = {name: os.environ.get(name) for name in (PARAMS_VARIABLE, DATA_VARIABLE)}
-    folder = Path.cwd()
-    os.environ[PARAMS_VARIABLE] = str(project.params)
-    os.environ[DATA_VARIABLE] = os.pathsep.join(str(path) for path in project.given_data)
+    """Give kernels the project's folder, the folders of ``--params`` and ``--data``, and no more.
+
+    Of the caller's environment they are given :data:`PASSED_ON` and the variables of the locale.
+    """
+    before, folder = dict(os.environ), Path.cwd()
+    kept = {n: v for n, v in before.items() if n in PASSED_ON or n.startswith("LC_")}
+    kept[PARAMS_VARIABLE] = str(project.params)
+    kept[DATA_VARIABLE] = os.pathsep.join(str(path) for path in project.given_data)
+    _become(kept)
     os.chdir(project.root)
     try:
         yield
     finally:
         os.chdir(folder)
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
+        _become(before)
+
+
+def _become(variables: Mapping[str, str]) -> None:
+    os.environ.clear()
+    os.environ.update(variables)
 
 
 def _without_machine(project: Project, report: str, output: Path) -> None:

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import tempfile
+import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -15,18 +16,23 @@ from multiprocessing import connection
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
+from scrutiny import scratch
 from scrutiny.charts import renderer
 from scrutiny.errors import ScrutinyError
+from scrutiny.limits import Limits
 from scrutiny.run import forked
+from scrutiny.run.notebook import PREFIX
 
 Item = TypeVar("Item")
 Made = tuple[Item, Any, str | None]  # an item, what was made of it, why it could not be made
+ENDED = "the process that made the page ended before it was done"
 
 
 def each(
     items: Iterable[Item],
     make: Callable[[Item], Any],
     jobs: int,
+    limits: Limits,
     prepare: Callable[[Item], object] = lambda item: None,
     began: Callable[[Item], None] = lambda item: None,
 ) -> Iterator[Made]:
@@ -34,13 +40,14 @@ def each(
 
     What ``prepare`` leaves in memory, the item's kernel finds there: it is called in the process
     of the item before the kernel is forked. ``began`` is told of each item that is begun. Of two
-    items nothing is shared but the renderer of charts. Where processes cannot fork, threads make
-    the items, with ordinary kernels.
+    items nothing is shared but the renderer of charts. An item that takes longer, or more memory,
+    than the limits allow is ended. Where processes cannot fork, threads make the items, with
+    ordinary kernels and a limit a cell.
     """
     waiting = list(items)
     if not forked.can_fork():
         return _by_threads(waiting, make, jobs, began)
-    return _by_forks(waiting, make, jobs, prepare, began)
+    return _by_forks(waiting, make, jobs, limits, prepare, began)
 
 
 def _by_threads(
@@ -69,9 +76,10 @@ def _by_threads(
 class Runner:
     """Makes one item after another, each in a process of its own, with one renderer of charts."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, limits: Limits) -> None:
         self.item: Any = None
-        self._address = address
+        self._address, self._limits = address, limits
+        self._until = 0.0
         self._listener = connection.Listener(address, "AF_UNIX")
         self._drawer = self._new_drawer()
         self._process: int | None = None
@@ -86,21 +94,33 @@ class Runner:
     ) -> connection.Connection:
         """Start on an item; return where the result will be heard."""
         self.item, (heard, told) = item, connection.Pipe(duplex=False)
+        self._until = time.monotonic() + self._limits.page_seconds
         self._process = forked.fork()
         if not self._process:
             heard.close()
             renderer.address = self._address
+            forked.allow(self._limits.page_bytes)
             _make(item, make, prepare, told)
         told.close()
         return heard
 
+    @property
+    def seconds_left(self) -> float:
+        """How long the item may still take."""
+        return max(0.0, self._until - time.monotonic())
+
     def result(self, heard: connection.Connection) -> tuple[Any, str | None]:
         """Return what was made of the item, and why it could not be made."""
         with heard:
-            try:
-                made, why = heard.recv()
-            except EOFError:
-                made, why = None, "the process that made the page ended before it was done"
+            if not heard.poll(self.seconds_left):
+                os.kill(self._process, signal.SIGKILL)  # its kernel ends with it
+                most = self._limits.page_seconds
+                made, why = None, f"took longer than {most} seconds, page_seconds in limits.yml"
+            else:
+                try:
+                    made, why = heard.recv()
+                except EOFError:
+                    made, why = None, ENDED
         if why:  # whatever the item did to its renderer ends with it
             _end(self._drawer)
             self._drawer = self._new_drawer()
@@ -119,6 +139,7 @@ def _by_forks(
     items: list[Item],
     make: Callable[[Item], Any],
     jobs: int,
+    limits: Limits,
     prepare: Callable[[Item], object],
     began: Callable[[Item], None],
 ) -> Iterator[Made]:
@@ -130,13 +151,16 @@ def _by_forks(
     forked.warm_up()
     todo = deque(items)
     at_work: dict[connection.Connection, Runner] = {}
-    with tempfile.TemporaryDirectory(prefix="scrutiny-") as folder, ExitStack() as runners:
+    temporary = Path(tempfile.gettempdir())
+    with scratch.folder(temporary, PREFIX) as folder, ExitStack() as runners:
         for number in range(min(jobs, len(items))):
-            runner = Runner(str(Path(folder) / str(number)))
+            runner = Runner(str(folder / str(number)), limits)
             runners.callback(runner.close)
             start(runner)
         while at_work:
-            for heard in connection.wait(list(at_work)):
+            soonest = min(runner.seconds_left for runner in at_work.values())
+            heard_of = connection.wait(list(at_work), soonest)
+            for heard in heard_of or [h for h, r in at_work.items() if not r.seconds_left]:
                 runner = at_work.pop(heard)
                 done = runner.item, *runner.result(heard)
                 if todo:

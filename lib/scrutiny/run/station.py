@@ -41,7 +41,7 @@ def serve(heard: BinaryIO, told: BinaryIO) -> None:
 
 def _by_fork(work: Any, folder: str) -> Callable[[Any], tuple[Any, str | None]]:
     forked.warm_up()
-    runner = Runner(str(Path(folder) / "drawer"))
+    runner = Runner(str(Path(folder) / "drawer"), work.project.limits)
 
     def make(item: Any) -> tuple[Any, str | None]:
         return runner.result(runner.start(item, work.make, work.prepare))

@@ -26,7 +26,7 @@ def add_new(parser: argparse.ArgumentParser) -> None:
 def add_compare(parser: argparse.ArgumentParser) -> None:
     """Give a parser the arguments of ``compare``."""
     parser.description = "Say what changed between two built editions or parts, number by number."
-    parser.add_argument("earlier", metavar="TARGET", help="report/edition or report/edition/part")
+    parser.add_argument("earlier", metavar="TARGET", help="report/edition[/part][@revision]")
     parser.add_argument("later", metavar="TARGET")
     parser.add_argument("--json", action="store_true", help="print it for programs")
     parser.add_argument("--params", type=Path, metavar="DIR", help="editions instead of params/")
@@ -68,8 +68,9 @@ def compare(given: argparse.Namespace) -> int:
 
     project = open_project(given.params)
     out = (given.out or project.root / "outputs").resolve()
-    targets = [_one_page(project.params, text) for text in (given.earlier, given.later)]
-    found = compared(out, *targets)
+    asked = [_revision(text) for text in (given.earlier, given.later)]
+    targets = [_one_page(project.params, text) for text, _ in asked]
+    found = compared(out, *targets, tuple(revision for _, revision in asked))
     if given.json:
         _say(json.dumps(found, indent=2, ensure_ascii=False))
     else:
@@ -114,6 +115,14 @@ def register(given: argparse.Namespace) -> int:
         f"{len(merged.elsewhere)} cells kept that were changed here meanwhile, 0 conflicts"
     )
     return 0
+
+
+def _revision(text: str) -> tuple[str, int]:
+    """Return a target and the earlier revision of it that is named after an @; 0 without one."""
+    target, sign, number = text.partition("@")
+    if sign and not (number.isdecimal() and int(number)):
+        raise WrongOption(f"{text!r}: after the @ stands the number of a revision: {target}@1")
+    return target, int(number) if sign else 0
 
 
 def _one_page(params: Path, text: str):

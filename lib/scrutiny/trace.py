@@ -1,0 +1,292 @@
+"""A printed number back to its formula, its files, and the cells and rows that it came from."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from scrutiny import places
+from scrutiny.errors import WrongOption, near
+from scrutiny.measures import Result, catalogue
+from scrutiny.measures.catalogue import MOPAC_7
+from scrutiny.measures.tables import NAMED_AREAS, NOT_MONTHLY, months_of, row_of
+from scrutiny.periods import financial_year_window, parse_window
+from scrutiny.project import Project
+from scrutiny.report import Report
+from scrutiny.sources.categories import count_towards
+from scrutiny.sources.reading import Reading
+
+# Files of a row a victim, an incident or a search: added up at the door, their cells are of people.
+RECORD_LEVEL = (
+    "homicide-victims", "police-uk-street", "police-uk-outcomes", "police-uk-stop-and-search",
+)  # fmt: skip
+CLOSED = ("withheld", "suppressed")  # statuses of figures that are not to be told
+# Statistics that set an area beside London, and those that are of every borough at once.
+BESIDE_LONDON = ("gap_", "ratio_of_ratios", "difference_in_differences", "funnel_")
+OF_ALL_BOROUGHS = ("boroughs_", "dispersion", "gap_p_value", "ratio_of_ratios")
+LISTS = "data-lists"  # a register that counts are made of
+HIDDEN = ("value", "numerator", "denominator", "lower", "upper")  # of what is untold
+COLUMNS = ("file", "sheet", "row", "column", "what", "area", "period", "value")
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that a number came from: a publisher's, or a register of the project."""
+
+    path: str
+    what: str
+    sha256: str = ""
+    untold: str = ""
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A number and where it came from.
+
+    ``cells`` has a row a cell: columns ``file``, ``sheet``, ``row`` and ``column`` (from 1, as a
+    spreadsheet counts), ``what``, ``area``, ``period`` and the raw ``value``; of a file that is
+    ``untold`` it has none. Where several files hold a month, the one believed first is there.
+    """
+
+    result: Result
+    files: tuple[File, ...]
+    cells: pd.DataFrame
+
+
+def trace(project: Project, report: Report, result_id: str) -> Trace:
+    """Return where a number of a page came from.
+
+    Raises :class:`scrutiny.errors.WrongOption` for a number that the page does not have.
+    """
+    if result_id not in report.numbers:
+        raise WrongOption(
+            f"{report.edition.target} has no number {result_id!r}{near(result_id, report.numbers)}"
+            "; results.csv beside the page names them all"
+        )
+    result = report.numbers[result_id]
+    named = [part for part in result.sources.split(";") if part]
+    readings = [r for r in report.files if f"{r.edition}@{r.sha256[:12]}" in named]
+    files = [
+        File(r.path, f"{r.dataset}, {r.publisher}", r.sha256, _untold(result, r)) for r in readings
+    ]
+    frames = [_of_readings(report, result, [r for r in readings if not _untold(result, r)])]
+    if documents := [part for part in named if "@" not in part]:
+        rows = _register_rows(project, report, result, documents)
+        files += [File(name, "register of this project") for name in dict.fromkeys(rows["file"])]
+        frames.append(rows)
+    cells = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
+    return Trace(result, tuple(files), cells)
+
+
+def _untold(result: Result, reading: Reading) -> str:
+    if reading.source in RECORD_LEVEL:
+        return "each of its rows is about one person or event; no value of it is shown"
+    if result.status in CLOSED:
+        return f"the figure is {result.status}; no value of it is shown"
+    return ""
+
+
+def _of_readings(report: Report, result: Result, readings: list[Reading]) -> pd.DataFrame:
+    """Return the cells of data files, each month from the file that is believed first."""
+    found: dict[tuple, None] = {}  # in order, each cell once
+    for measure in filter(None, _measures(report, result)):
+        for areas in _areas(result):
+            taken: set[str] = set()
+            for reading in readings:
+                new = [p for p in _periods(report, result, reading) if p not in taken]
+                found |= dict.fromkeys(_cells(reading, measure, areas, new))
+                if reading.source not in NOT_MONTHLY:
+                    taken |= set(months_of(reading, measure, areas[0]).months) & set(new)
+    return pd.DataFrame(list(found), columns=list(COLUMNS))
+
+
+def _measures(report: Report, result: Result) -> list[str]:
+    """Return the measures that a number was made of."""
+    if "." in result.measure or result.measure not in catalogue():
+        return []
+    entry = catalogue()[result.measure]
+    found = [result.measure, *([entry.share_of] if result.statistic == "share" else [])]
+    if result.statistic == "change_points" and entry.share_of:
+        found.append(entry.share_of)
+    if result.measure == "local-priorities":
+        chosen = {choice.measure for choice in report.registers.local_priorities}
+        found = sorted(filter(None, chosen))
+    if result.result_id.endswith(".not-chosen"):
+        named = result.note.rpartition(": ")[2].split(", ")
+        found = [key for key, other in catalogue().items() if other.in_sentence in named]
+    if result.statistic.startswith("difference_in_differences"):
+        found += [part for part in catalogue()[MOPAC_7].made_of if part not in found]
+    return ["population", *found] if "population/" in result.sources else found
+
+
+def _areas(result: Result) -> list[list[str]]:
+    """Return the areas that a number was made of: alone, or several that are alike."""
+    found = [[result.area]]
+    if result.statistic.startswith(BESIDE_LONDON) and result.area != places.MPS:
+        found.append([places.MPS])
+    if result.statistic.startswith(OF_ALL_BOROUGHS) or result.measure == "local-priorities":
+        found.append([place.name for place in places.boroughs()])
+    return found
+
+
+def _periods(report: Report, result: Result, reading: Reading) -> list[str]:
+    """Return the months that a number was made of, as the file names its periods."""
+    if reading.source in NOT_MONTHLY:
+        return [result.period.rpartition("..")[2][:4]]
+    windows = [parse_window(text) for text in (result.period, result.comparator) if text]
+    year = getattr(report.edition.settings, "baseline_year", None)
+    if result.statistic.startswith("illustrative") and year:
+        windows.append(financial_year_window(year))
+    return [month for window in windows for month in window.months]
+
+
+def _cells(reading: Reading, measure: str, areas: list[str], periods: Iterable[str]) -> list[tuple]:
+    """Return the cells of areas and periods, in the order of the file."""
+    parts = [_indexed(reading)[part] for part in _parts(reading, measure, areas[0])]
+    held = {area for part in parts for area, _ in part}
+    names = set(areas) & held
+    if areas == [places.MPS] and not names:
+        names = held
+        if reading.source in NOT_MONTHLY:  # the City of London is not policed by the MPS
+            names = {place.name for place in places.boroughs()}
+    found = [
+        cell
+        for part in parts
+        for name in names
+        for period in periods
+        for cell in part.get((name, period), ())
+    ]
+    return sorted(found, key=lambda cell: cell[1:4])
+
+
+@lru_cache(maxsize=64)
+def _indexed(reading: Reading) -> dict[str, dict[tuple[str, str], list[tuple]]]:
+    """Return a file's cells of named areas by measure, then by area and period."""
+    counted = count_towards(reading.observations)
+    counted = counted[counted["area_kind"].isin(NAMED_AREAS)]
+    what = counted["category"].where(
+        counted["group"] == "", counted["group"] + ": " + counted["category"]
+    )
+    counted = counted.assign(file=counted["path"], what=what)
+    found: dict[str, dict[tuple[str, str], list[tuple]]] = defaultdict(dict)
+    rows = counted[["measure", *COLUMNS]].itertuples(index=False, name=None)
+    for measure, *cell in rows:
+        found[measure].setdefault((cell[5], cell[6]), []).append(tuple(cell))
+    return found
+
+
+def _parts(reading: Reading, measure: str, area: str) -> tuple[str, ...]:
+    """Return the measures that a file adds up for one: its parts, where it has them all."""
+    made_of = catalogue()[measure].made_of
+    if made_of and all(row_of(reading, part, area) is not None for part in made_of):
+        return made_of
+    return (measure,)
+
+
+def _register_rows(
+    project: Project, report: Report, result: Result, documents: list[str]
+) -> pd.DataFrame:
+    """Return the rows of registers that a number was taken from or counts, a row a cell."""
+    cells: list[tuple] = []
+    for document in documents:
+        key, _, locator = document.partition(" ")
+        published = f"{result.measure}|{result.area}|{key}|{locator}"
+        for line, row in _lines(project.registers / "published-figures.csv"):
+            own = f"{row['measure']}|{row['area']}|{row['document']}|{row['locator']}"
+            if own == published:
+                cells.append(("published-figures.csv", line, "printed", row, result.period))
+        if key == LISTS:
+            cells += [
+                (f"{LISTS}.csv", line, "item", row, result.period)
+                for line, row in _lines(project.registers / f"{LISTS}.csv")
+                if row["document"] == report.edition.settings.document
+            ]
+        cells += [
+            ("documents.csv", line, "title", row, row["date"])
+            for line, row in _lines(project.registers / "documents.csv")
+            if row["document"] == key
+        ]
+    if report.tracker is not None:
+        followed = {r.recommendation.reference for r in report.tracker.all}
+        actions = {action.reference for action in report.tracker.actions}
+        for name, keys, column, date in (
+            ("recommendations.csv", followed, "number", "asked_on"),
+            ("recommendation-history.csv", followed, "event", "date"),
+            ("actions.csv", actions, "closed_on", "meeting_on"),
+        ):
+            counted = name.startswith("action") == result.measure.startswith("action")
+            cells += [
+                (name, line, column, row, row[date])
+                for line, row in _lines(project.registers / name)
+                if counted and row["reference"] in keys and row[date] <= str(report.tracker.at)
+            ]
+    folder = project.name(project.registers)
+    return pd.DataFrame(
+        [
+            (f"{folder}/{name}", "", line, list(row).index(column) + 1, _named(row, column),
+             result.area, at, row[column])
+            for name, line, column, row, at in cells
+        ],
+        columns=list(COLUMNS),
+    )  # fmt: skip
+
+
+def _named(row: dict[str, str], column: str) -> str:
+    return f"{next(iter(row.values()))}, {column}"
+
+
+def _lines(path: Path) -> list[tuple[int, dict[str, str]]]:
+    """Return each row of a register with its line as a spreadsheet counts."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(enumerate(csv.DictReader(file), 2))
+
+
+def as_json(found: Trace) -> str:
+    """Return a trace for programs: ``result``, ``files`` and ``cells``."""
+    hidden = (*HIDDEN, "printed") if any(file.untold for file in found.files) else ()
+    content = {
+        "result": asdict(found.result) | dict.fromkeys(hidden),
+        "files": [asdict(file) for file in found.files],
+        "cells": found.cells.to_dict("records"),
+    }
+    return json.dumps(content, indent=2, ensure_ascii=False, default=str)
+
+
+def _printed(found: Trace) -> str:
+    if any(file.untold for file in found.files):
+        return "not shown"
+    return f"printed {found.result.printed or 'nothing'}"
+
+
+def sentences(found: Trace) -> list[str]:
+    """Return a trace in lines for people."""
+    result = found.result
+    lines = [
+        f"{result.result_id}: {_printed(found)}, for {result.area}, "
+        f"{result.period}" + (f" against {result.comparator}" * bool(result.comparator)),
+        f"status   {result.status}" + f": {result.note}" * bool(result.note),
+        f"formula  {result.method}",
+    ]
+    hidden = HIDDEN if any(file.untold for file in found.files) else ()
+    for name in HIDDEN:
+        value = getattr(result, name)
+        lines += [f"{name:8} {value:.10g}"] if value is not None and name not in hidden else []
+    for file in found.files:
+        sha256 = f", sha256 {file.sha256[:12]}" if file.sha256 else ""
+        lines.append(f"file     {file.path} ({file.what}{sha256})")
+        lines += [f"         {file.untold}"] if file.untold else []
+    for cell in found.cells.itertuples():
+        sheet = f"sheet {cell.sheet}, " if cell.sheet else ""
+        value = f"{cell.value:.10g}" if isinstance(cell.value, float) else cell.value
+        lines.append(
+            f"  {cell.file}: {sheet}row {cell.row}, column {cell.column}: "
+            f"{cell.what}, {cell.area}, {cell.period}: {value}"
+        )
+    return lines
