@@ -17,6 +17,7 @@ ROOMS = [
     "periods",
     "places",
     "statistics",
+    "statements",
     "project",
     "observations",
     "sources",

@@ -19,6 +19,7 @@ from scrutiny.report import boroughs, committee, continuity, elsewhere, tracker
 from scrutiny.report.model import Report
 from scrutiny.sources import inputs
 from scrutiny.sources.releases import releases
+from scrutiny.statements import sentence, statements
 
 SHOWN_UNKNOWN = 3
 REPORTS_KEPT = 64  # those of an edition with a page for each borough
@@ -207,6 +208,12 @@ def _warnings(edition: Edition, found: inputs.Inputs, made: Mapping[str, Any]) -
         f"{name}.md is carried over from another edition; read it, and delete its first line"
         for name, text in edition.texts.items()
         if CARRIED.match(text)
+    ]
+    warnings += [
+        f"{name}.md, line {found.line}: {sentence(found)}"
+        for name, text in edition.texts.items()
+        for found in statements(text)
+        if not found.follows
     ]
     refused = [m for m, found in made.get("compared", {}).items() if found.refusals]
     warnings += [f"{m} is not compared: {made['compared'][m].note}" for m in refused]
