@@ -31,6 +31,10 @@ PAGES = (
         for part in ("mopac-challenge", *PORTFOLIOS)
     }
     | {
+        f"partner-scorecard/2025-11/{borough}".rstrip("/"): {"edition": "2025-11", "place": borough}
+        for borough in ("", *BOROUGHS)
+    }
+    | {
         f"borough-priorities/{edition}/{borough}".rstrip("/"): {
             "edition": edition,
             "place": borough,

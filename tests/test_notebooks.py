@@ -18,6 +18,7 @@ MOST_LINES = 6
 PARAMETERS = {
     "borough-priorities": ["edition", "place"],
     "committee-monthly": ["edition", "part"],
+    "partner-scorecard": ["edition", "place"],
     "recommendation-tracker": ["edition", "part"],
 }
 SHIPPED = sorted(path.stem for path in FOLDER.glob("*.ipynb"))

@@ -45,7 +45,7 @@ OWN_CHART = re.compile(r"[a-z0-9-]+\.mps\.(count|spc_[a-z]+)\.\d{4}-\d\d(\..+)?"
 STATUSES = {"ok", "provisional", "withheld", "suppressed", "not-comparable", "as-published"}
 AREA_KINDS = {"force", "borough", "bcu", "ward", "lsoa", "group"}
 IDENTITY = re.compile(r"[a-z0-9-]+\.[a-z0-9-]+\.[a-z_]+\.[a-z0-9-]+(\.[a-z0-9-]+)?")
-MONTHS = {"month": 1, "3m": 3, "quarter": 3, "12m": 12, "fy": 12}  # of each window
+MONTHS = {"month": 1, "3m": 3, "quarter": 3, "12m": 12, "fy": 12, "ytd": None}  # of each window
 # What a value is made of its numerator and denominator.
 MADE = {
     "change_percent": lambda now, before: 100 * (now - before) / before,

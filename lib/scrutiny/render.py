@@ -31,6 +31,7 @@ SERIES = {
     "committee-monthly": "London Assembly Police and Crime Committee",
     "recommendation-tracker": "London Assembly Police and Crime Committee: recommendations",
     "borough-priorities": "Local priority crimes in London",
+    "partner-scorecard": "Indicators for boroughs and their partners",
 }
 # A status is a word and a shape: an empty, a half full and a full circle.
 STATUS_SHAPES = {"draft": "○", "for review": "◐", "approved": "●"}

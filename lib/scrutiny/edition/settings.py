@@ -18,7 +18,15 @@ from pydantic import (
 )
 
 from scrutiny.measures import catalogue
-from scrutiny.periods import Window, financial_year_window, month, parse_window
+from scrutiny.periods import (
+    WEEK,
+    Window,
+    financial_year_window,
+    is_week,
+    month,
+    parse_window,
+    week,
+)
 
 EDITION_NAMES = {
     "month": re.compile(r"\d{4}-(0[1-9]|1[0-2])"),
@@ -32,6 +40,12 @@ def _month(value: object) -> pd.Period:
     if not isinstance(value, str):
         raise ValueError(f"{value} is not a month like 2012-08")
     return month(value)
+
+
+def _month_or_week(value: object) -> object:
+    if isinstance(value, dt.date):
+        value = value.isoformat()
+    return week(value) if isinstance(value, str) and WEEK.fullmatch(value) else _month(value)
 
 
 def _listed(value: object) -> object:
@@ -130,6 +144,11 @@ class Settings(_Model):
     formats: tuple[Format, ...] = ("html",)
     next_edition: dt.date | None = None
 
+    @property
+    def weekly(self) -> bool:
+        """Whether the figures are of weeks, and not of months."""
+        return is_week(self.data_to)
+
 
 class CommitteeMonthly(Settings):
     """The monthly report of MOPAC to the Police and Crime Committee."""
@@ -160,6 +179,28 @@ class BoroughPriorities(Settings):
 
     compare: Compare = "quarter"
     document: str | None = None
+
+
+class PartnerScorecard(Settings):
+    """The indicators that boroughs and their partners follow, by portfolio."""
+
+    data_to: Annotated[pd.Period, BeforeValidator(_month_or_week)]
+    indicators: Annotated[dict[str, tuple[MeasureKey, ...]], Field(min_length=1)]
+
+    @property
+    def compare(self) -> str:
+        """The window that the page leads with."""
+        return "week" if self.weekly else "month"
+
+    @property
+    def windows(self) -> tuple[str, ...]:
+        """The windows of each indicator: the latest month or week, then longer ones."""
+        return ("week", "4w") if self.weekly else ("month", "3m", "ytd")
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """Every indicator, in order."""
+        return tuple(dict.fromkeys(m for own in self.indicators.values() for m in own))
 
 
 # What every paper to a committee says, or says that there is none of.
@@ -202,6 +243,13 @@ REPORTS = {
             "borough-priorities",
             BoroughPriorities,
             ("month", "quarter", "financial year"),
+            parted=True,
+            for_places=True,
+        ),
+        ReportKind(
+            "partner-scorecard",
+            PartnerScorecard,
+            ("month", "week"),
             parted=True,
             for_places=True,
         ),

@@ -12,7 +12,7 @@ from scrutiny.measures import printing
 from scrutiny.measures.catalogue import catalogue
 from scrutiny.measures.figures import Figures
 from scrutiny.measures.results import NOT_COMPARABLE, Result, result_id
-from scrutiny.periods import Window, month
+from scrutiny.periods import Window, month, period
 
 PER_CENT = "%"
 POINTS = "percentage points"
@@ -103,9 +103,9 @@ def count(figures: Figures, measure: str, area: str, window: Window, *, name: st
 def monthly(figures: Figures, measure: str, area: str, window: Window) -> list[Result]:
     """Return the count of each month of a window, each named by its month."""
     return [
-        count(figures, measure, area, Window("month", period, period), name=name)
+        count(figures, measure, area, Window("month", found, found), name=name)
         for name in window.months
-        for period in [month(name)]
+        for found in [period(name)]
     ]
 
 

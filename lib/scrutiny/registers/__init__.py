@@ -18,6 +18,7 @@ from scrutiny.registers.rows import (
     LocalPriority,
     Meeting,
     PublishedFigure,
+    ScorecardChange,
     SeriesBreak,
     Target,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "RagRule",
     "Recommendation",
     "Registers",
+    "ScorecardChange",
     "SeriesBreak",
     "Target",
     "first_day",

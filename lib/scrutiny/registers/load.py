@@ -31,6 +31,7 @@ class Registers:
     series_breaks: tuple[rows.SeriesBreak, ...]
     data_lists: tuple[rows.ListedItem, ...]
     targets: tuple[rows.Target, ...]
+    scorecard_changes: tuple[rows.ScorecardChange, ...]
 
     def document(self, key: str) -> rows.Document:
         """Return the document of that key; raises ``KeyError``."""
@@ -54,6 +55,7 @@ ROWS: dict[str, type[Row]] = {
     "series_breaks": rows.SeriesBreak,
     "data_lists": rows.ListedItem,
     "targets": rows.Target,
+    "scorecard_changes": rows.ScorecardChange,
 }
 
 

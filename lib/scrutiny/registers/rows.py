@@ -89,6 +89,23 @@ class SeriesBreak(Row):
     evidence: Text
 
 
+class ScorecardChange(Row):
+    """An indicator that left the partners' scorecard: who decided it, why, what replaces it.
+
+    ``replacement`` names an indicator, or says that there is none.
+    """
+
+    indicator: MeasureKey
+    left_on: PartialDate
+    decision: Text
+    decided_by: Text
+    reason: Text
+    replacement: Text
+    document: Text
+    locator: Text
+    note: str | None
+
+
 class PublishedFigure(Row):
     """A figure as a document printed it; never computed, never corrected."""
 

@@ -15,7 +15,7 @@ from scrutiny.edition.new import CARRIED
 from scrutiny.errors import FaultyEdition, UnknownPlace, near
 from scrutiny.measures import Figures, Result, to_frame
 from scrutiny.project import Project, open_project
-from scrutiny.report import boroughs, committee, continuity, elsewhere, tracker
+from scrutiny.report import boroughs, committee, continuity, elsewhere, scorecard, tracker
 from scrutiny.report.model import Report
 from scrutiny.sources import inputs
 from scrutiny.sources.releases import releases
@@ -26,10 +26,12 @@ REPORTS_KEPT = 64  # those of an edition with a page for each borough
 _CONTENTS: dict[str, Callable[..., dict]] = {
     "committee-monthly": committee.contents,
     "borough-priorities": boroughs.contents,
+    "partner-scorecard": scorecard.contents,
 }
 _WANTED: dict[str, Callable[..., tuple[str, ...]]] = {
     "committee-monthly": committee.wanted,
     "borough-priorities": boroughs.wanted,
+    "partner-scorecard": scorecard.wanted,
 }
 
 
@@ -60,17 +62,20 @@ def _built(
     _check_documents(loaded, books)
     stamp = _stamp(*project.given_data, project.inbox, project.sample)
     order, breaks = loaded.settings.vintage, books.series_breaks
-    found, figures = _figures(project, loaded.pins, order, breaks, stamp)
+    weekly = loaded.settings.weekly
+    found, figures = _figures(project, loaded.pins, order, breaks, weekly, stamp)
+    earlier = _previous(project, loaded)
+    if report == "partner-scorecard":
+        scorecard.refuse_departures(loaded, earlier, books)
     if report == "committee-monthly" and part:
         made = committee.part_contents(loaded, figures, books, part)
     elif report in _CONTENTS:
         made = _CONTENTS[report](loaded, figures, books, area)
     else:
-        earlier = editions.previous(project.params, loaded, origin=loaded.settings.origin)
         made = tracker.contents(loaded, books, part, earlier)
     numbers = made.pop("results")
     if not part:
-        numbers += _beside(loaded, project, figures, books, area, made, numbers)
+        numbers += _beside(loaded, earlier, figures, books, area, made, numbers)
     to_frame(numbers)  # refuses two numbers of one name
     return Report(
         edition=loaded,
@@ -142,9 +147,17 @@ def _books(project: Project) -> registers.Registers:
     return _registers(project.registers, _stamp(project.registers))
 
 
+def _previous(project: Project, edition: Edition) -> Edition | None:
+    """Return the last edition of the same kind: weekly or not, about the same recommendations."""
+    alike = {"weekly": edition.settings.weekly}
+    if hasattr(edition.settings, "origin"):
+        alike["origin"] = edition.settings.origin
+    return editions.previous(project.params, edition, **alike)
+
+
 def _beside(
     edition: Edition,
-    project: Project,
+    previous: Edition | None,
     figures: Figures,
     books: registers.Registers,
     area: str,
@@ -168,8 +181,9 @@ def _beside(
     used = _used(figures, numbers)
     meeting = getattr(edition.settings, "meeting", None)
     made["late"] = tuple(r.sentence for r in releases(used, meeting) if r.late) if meeting else ()
-    if previous := editions.previous(project.params, edition):
-        listed = _WANTED[edition.report](previous, books, area)
+    if previous:
+        recorded = {change.indicator for change in books.scorecard_changes}
+        listed = [m for m in _WANTED[edition.report](previous, books, area) if m not in recorded]
         had, _ = continuity.living(figures, listed, area, previous.now.last)
         made["alarms"] = continuity.alarms(edition, previous, had, shown)
     return [
@@ -234,10 +248,11 @@ def _figures(
     pins: tuple[tuple[str, str], ...],
     order: tuple[str, ...],
     breaks: tuple[registers.SeriesBreak, ...],
+    weekly: bool,
     stamp: tuple,
 ) -> tuple[inputs.Inputs, Figures]:
     found = _inputs(project, pins, stamp)
-    return found, Figures(found, order, breaks)
+    return found, Figures(found, order, breaks, weekly=weekly)
 
 
 @lru_cache(maxsize=4)

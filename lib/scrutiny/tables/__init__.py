@@ -10,6 +10,7 @@ from scrutiny.tables.listing import ended, listing
 from scrutiny.tables.rates import rates, shares
 from scrutiny.tables.recommendations import recommendations, statuses, themes
 from scrutiny.tables.records import decisions, meetings, sources, upcoming
+from scrutiny.tables.scorecard import departures, scorecard, usual
 from scrutiny.tables.table import Column, Table
 from scrutiny.tables.tracking import (
     ages,
@@ -34,6 +35,7 @@ __all__ = [
     "changes",
     "context",
     "decisions",
+    "departures",
     "elsewhere",
     "ended",
     "listing",
@@ -47,6 +49,7 @@ __all__ = [
     "published",
     "rates",
     "recommendations",
+    "scorecard",
     "shares",
     "sources",
     "statuses",
@@ -54,5 +57,6 @@ __all__ = [
     "themes",
     "timeline",
     "upcoming",
+    "usual",
     "victims",
 ]
