@@ -21,6 +21,8 @@ PORTFOLIOS = [f"catalogue-{name}" for name in _PORTFOLIOS.split()]
 PAGES = (
     {
         "committee-monthly/2012-10": {"edition": "2012-10", "part": ""},
+        "territorial-performance/2010-05": {"edition": "2010-05"},
+        "territorial-performance/2025-11": {"edition": "2025-11"},
         "recommendation-tracker/2013-06": {"edition": "2013-06", "part": ""},
         "recommendation-tracker/2013-06/7": {"edition": "2013-06", "part": "7"},
         "recommendation-tracker/2013-03": {"edition": "2013-03", "part": ""},

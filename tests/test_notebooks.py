@@ -20,6 +20,7 @@ PARAMETERS = {
     "committee-monthly": ["edition", "part"],
     "partner-scorecard": ["edition", "place"],
     "recommendation-tracker": ["edition", "part"],
+    "territorial-performance": ["edition"],
 }
 SHIPPED = sorted(path.stem for path in FOLDER.glob("*.ipynb"))
 

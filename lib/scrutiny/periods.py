@@ -112,6 +112,51 @@ class Window:
         return f"{first} to {last}"
 
 
+@dataclass(frozen=True)
+class Days:
+    """The days of a financial year so far, both ends included: the year to date of a day."""
+
+    first: dt.date
+    last: dt.date
+    kind: str = "ytd"
+
+    def __str__(self) -> str:
+        """Return the days as ``results.csv`` writes them: ``2010-04-01..2010-05-17``."""
+        return f"{self.first}..{self.last}"
+
+    @property
+    def number(self) -> int:
+        """How many days there are."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def name(self) -> str:
+        """The days in words: ``1 April to 17 May 2010``."""
+        first = day_name(self.first)
+        if self.first.year == self.last.year:
+            first = first.removesuffix(f" {self.first.year}")
+        return f"{first} to {day_name(self.last)}"
+
+    def a_year_earlier(self) -> Days:
+        """Return as many days from the first of April a year before."""
+        first = self.first.replace(year=self.first.year - 1)
+        return Days(first, first + dt.timedelta(days=self.number - 1), self.kind)
+
+    def parts(self) -> list[tuple[pd.Period, int]]:
+        """Return each month that has some of the days, with how many of its days they are."""
+        months = pd.period_range(pd.Period(self.first, "M"), pd.Period(self.last, "M"))
+        return [
+            (found, found.days_in_month if found < months[-1] else self.last.day)
+            for found in months
+        ]
+
+
+def year_to(day: dt.date) -> Days:
+    """Return the days of the financial year up to and with a day."""
+    start = dt.date(day.year - (day.month < FIRST_MONTH_OF_FINANCIAL_YEAR), 4, 1)
+    return Days(start, day)
+
+
 def window(kind: str, last: pd.Period) -> Window:
     """Return the window of that kind which ends with the month ``last``.
 

@@ -203,6 +203,28 @@ class PartnerScorecard(Settings):
         return tuple(dict.fromkeys(m for own in self.indicators.values() for m in own))
 
 
+class TerritorialPerformance(Settings):
+    """The year to date of the main crimes, boroughs over three months, confidence and targets."""
+
+    day_to: dt.date | None = None
+    measures: Annotated[tuple[MeasureKey, ...], Field(min_length=1)]
+    parts: dict[MeasureKey, MeasureKey] = Field(default_factory=dict)
+    borough_measures: tuple[MeasureKey, ...] = ()
+    areas: str | None = None
+    survey_targets: dict[MeasureKey, float] = Field(default_factory=dict)
+    document: str | None = None
+
+    @property
+    def compare(self) -> str:
+        """The window over which boroughs are compared."""
+        return "3m"
+
+    @property
+    def last_day(self) -> dt.date:
+        """The day that the year to date ends with: ``day_to``, or that of the last month."""
+        return self.day_to or self.data_to.end_time.date()
+
+
 # What every paper to a committee says, or says that there is none of.
 OF_A_PAPER = (
     "recommendations", "implications-equality", "implications-financial", "implications-legal",
@@ -246,6 +268,7 @@ REPORTS = {
             parted=True,
             for_places=True,
         ),
+        ReportKind("territorial-performance", TerritorialPerformance, ("month",)),
         ReportKind(
             "partner-scorecard",
             PartnerScorecard,

@@ -32,6 +32,7 @@ class Registers:
     data_lists: tuple[rows.ListedItem, ...]
     targets: tuple[rows.Target, ...]
     scorecard_changes: tuple[rows.ScorecardChange, ...]
+    performance_targets: tuple[rows.PerformanceTarget, ...]
 
     def document(self, key: str) -> rows.Document:
         """Return the document of that key; raises ``KeyError``."""
@@ -56,6 +57,7 @@ ROWS: dict[str, type[Row]] = {
     "data_lists": rows.ListedItem,
     "targets": rows.Target,
     "scorecard_changes": rows.ScorecardChange,
+    "performance_targets": rows.PerformanceTarget,
 }
 
 

@@ -106,6 +106,25 @@ class ScorecardChange(Row):
     note: str | None
 
 
+class PerformanceTarget(Row):
+    """A target of a document, as it stands there, with what was reached and what is at risk.
+
+    ``latest`` is the figure that the document set beside it, ``boroughs`` what it says of them.
+    """
+
+    target: Text
+    subject: Text
+    kind: Literal["target", "interim target", "at risk"]
+    value: str | None
+    due: PartialDate | None
+    latest: str | None
+    latest_on: PartialDate | None
+    boroughs: str | None
+    document: Text
+    locator: Text
+    note: str | None
+
+
 class PublishedFigure(Row):
     """A figure as a document printed it; never computed, never corrected."""
 

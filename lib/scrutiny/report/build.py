@@ -15,7 +15,15 @@ from scrutiny.edition.new import CARRIED
 from scrutiny.errors import FaultyEdition, UnknownPlace, near
 from scrutiny.measures import Figures, Result, to_frame
 from scrutiny.project import Project, open_project
-from scrutiny.report import boroughs, committee, continuity, elsewhere, scorecard, tracker
+from scrutiny.report import (
+    boroughs,
+    committee,
+    continuity,
+    elsewhere,
+    scorecard,
+    territorial,
+    tracker,
+)
 from scrutiny.report.model import Report
 from scrutiny.sources import inputs
 from scrutiny.sources.releases import releases
@@ -23,6 +31,7 @@ from scrutiny.statements import sentence, statements
 
 SHOWN_UNKNOWN = 3
 REPORTS_KEPT = 64  # those of an edition with a page for each borough
+TERRITORIAL = "territorial-performance"
 _CONTENTS: dict[str, Callable[..., dict]] = {
     "committee-monthly": committee.contents,
     "borough-priorities": boroughs.contents,
@@ -69,6 +78,9 @@ def _built(
         scorecard.refuse_departures(loaded, earlier, books)
     if report == "committee-monthly" and part:
         made = committee.part_contents(loaded, figures, books, part)
+    elif report == TERRITORIAL:
+        areas = project.root / "data" / "areas"
+        made = territorial.contents(loaded, figures, books, area, areas)
     elif report in _CONTENTS:
         made = _CONTENTS[report](loaded, figures, books, area)
     else:
@@ -99,6 +111,8 @@ def parts(project: Project, report: str, edition: str) -> tuple[list[str], list[
     if report == "committee-monthly":
         loaded = editions.load(project.params, report, edition)
         return committee.parts(loaded, _books(project)), []
+    if report == TERRITORIAL:
+        return [], []
     return tracker.parts(editions.load(project.params, report, edition), _books(project))
 
 
@@ -119,10 +133,13 @@ def _area(edition: Edition, name: str, books: registers.Registers) -> str:
 
     Raises :class:`scrutiny.errors.UnknownPlace` for a name that is no place and no part.
     """
-    if not name or edition.report not in _CONTENTS:
+    if not name or edition.report not in (*_CONTENTS, TERRITORIAL):
         return places.MPS
     for_places = REPORTS[edition.report].for_places
-    known = [p.folder for p in places.boroughs()] if for_places else committee.parts(edition, books)
+    if for_places:
+        known = [p.folder for p in places.boroughs()]
+    else:
+        known = [] if edition.report == TERRITORIAL else committee.parts(edition, books)
     if name not in known:
         what = "place" if for_places else "part"
         raise UnknownPlace(f"{edition.target} has no {what} {name!r}{near(name, known)}")

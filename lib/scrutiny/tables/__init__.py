@@ -12,6 +12,14 @@ from scrutiny.tables.recommendations import recommendations, statuses, themes
 from scrutiny.tables.records import decisions, meetings, sources, upcoming
 from scrutiny.tables.scorecard import departures, scorecard, usual
 from scrutiny.tables.table import Column, Table
+from scrutiny.tables.territorial import (
+    extremes,
+    groups,
+    parts,
+    printed_targets,
+    survey,
+    to_date,
+)
 from scrutiny.tables.tracking import (
     ages,
     ahead,
@@ -38,12 +46,16 @@ __all__ = [
     "departures",
     "elsewhere",
     "ended",
+    "extremes",
+    "groups",
     "listing",
     "meetings",
     "movements",
     "neighbours",
     "overdue",
     "owners",
+    "parts",
+    "printed_targets",
     "priorities",
     "promises",
     "published",
@@ -53,9 +65,11 @@ __all__ = [
     "shares",
     "sources",
     "statuses",
+    "survey",
     "targets",
     "themes",
     "timeline",
+    "to_date",
     "upcoming",
     "usual",
     "victims",

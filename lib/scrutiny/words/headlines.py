@@ -25,6 +25,7 @@ from scrutiny.words.sentence import (
     judged,
     listed,
 )
+from scrutiny.words.territorial import territorial_messages
 from scrutiny.words.tracker import key_messages
 
 WHAT_P_IS = (
@@ -40,6 +41,7 @@ def headlines(report: Report) -> Passage:
         "committee-monthly": _committee,
         "recommendation-tracker": key_messages,
         "partner-scorecard": scorecard_messages,
+        "territorial-performance": territorial_messages,
         "borough-priorities": _london if report.is_for_london else _borough,
     }
     messages = listed(makers[report.name](report), classes="key-messages")
