@@ -4,7 +4,7 @@ import datetime as dt
 import shutil
 
 import pytest
-from scrutiny import build_report, tables, words
+from scrutiny import build_report, places, tables, words
 from scrutiny.edition import Target
 from scrutiny.errors import FaultyEdition
 from scrutiny.project import Project, open_project
@@ -127,6 +127,18 @@ def test_a_borough_with_fewer_than_5_rapes_in_a_month_is_not_told_how_many(param
     ]  # fmt: skip
     assert {(r.value, r.printed, r.status) for r in kept} == {(None, "[c]", "suppressed")}
     assert not report.has("rape", "spc_point", "2025-02")
+
+
+def test_a_borough_alone_with_few_cannot_be_worked_out_from_the_total_and_the_others(params, root):
+    edition(params, "2025-02", ("data_to: 2025-11", "data_to: 2025-02"))
+    project = Project(root, params)
+    left_out = [
+        place.name
+        for place in places.boroughs()
+        for report in [build_report(SCORECARD, "2025-02", place.folder, project=project)]
+        if report.number("rape", "count", "month").status == "suppressed"
+    ]
+    assert left_out == ["Kingston upon Thames", "Richmond upon Thames"]
 
 
 WEEKLY = """\

@@ -9,7 +9,7 @@ from scrutiny.edition import Edition
 from scrutiny.errors import FaultyEdition, MissingMeasure
 from scrutiny.measures import Figures, Result, catalogue, compare
 from scrutiny.measures import variation as variations
-from scrutiny.measures.suppression import SUPPRESSED, suppressed, without_low_bases
+from scrutiny.measures.suppression import SUPPRESSED, suppressed, untold, without_low_bases
 from scrutiny.measures.variation import Variation
 from scrutiny.periods import Window, window
 from scrutiny.registers import Registers, ScorecardChange
@@ -60,18 +60,21 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
     for now, before in windows:
         for measure in measures:
             made = compare.change(figures, measure, area, now, before)
-            results += without_low_bases(suppressed(made))
+            hidden = area in untold(figures, measure, now, before)
+            results += suppressed(made) if hidden else without_low_bases(made)
         for measure in shares:
             results += compare.share(figures, measure, area, now, before)
     if area != places.MPS:
         beside = [compare.change(figures, m, places.MPS, *windows[-1])[:3] for m in measures]
         results += [number for changed in beside for number in changed]
     latest = f".count.{settings.compare}"
-    untold = {r.measure for r in results if r.status == SUPPRESSED and r.result_id.endswith(latest)}
+    not_told = {
+        r.measure for r in results if r.status == SUPPRESSED and r.result_id.endswith(latest)
+    }
     found = {
         m: variations.variation(figures, m, area, settings.data_to, POINTS)
         for m in measures
-        if m not in untold
+        if m not in not_told
     }
     varying = {m: varied for m, varied in found.items() if varied and _is_frequent(varied)}
     for varied in varying.values():
