@@ -107,18 +107,16 @@ class ScorecardChange(Row):
 
 
 class PerformanceTarget(Row):
-    """A target of a document, as it stands there, with what was reached and what is at risk.
+    """A target of a document; its figures are among those that the document printed.
 
-    ``latest`` is the figure that the document set beside it, ``boroughs`` what it says of them.
+    ``boroughs`` is what the document says of them beside their figures.
     """
 
     target: Text
     subject: Text
+    measure: MeasureKey | None
     kind: Literal["target", "interim target", "at risk"]
-    value: str | None
     due: PartialDate | None
-    latest: str | None
-    latest_on: PartialDate | None
     boroughs: str | None
     document: Text
     locator: Text

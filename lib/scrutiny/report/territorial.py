@@ -46,7 +46,14 @@ def contents(
         for m in (*CONFIDENCE, *SATISFACTION)
         if (found := asked(figures, m, settings.data_to, settings.survey_targets))
     )
-    every = [*results, *as_published, *from_print, *compared]
+    opinion = {t.measure for t in registers.performance_targets if t.document == settings.document}
+    every = [
+        replace(made, result_id=f"{made.result_id}.published", status="as-published")
+        for figure in registers.published_figures
+        if figure.document == settings.document and figure.measure in opinion
+        for made in [_printed(figure, figure.window)]
+    ]
+    every += [*results, *as_published, *from_print, *compared]
     every += [r for own in groups.values() for r in own]
     every += [r for question in survey for r in question.results]
     return {
@@ -123,13 +130,13 @@ def _from_print(
 
 def _printed(figure: PublishedFigure, window: str) -> Result:
     return Result(
-        result_id=f"{figure.measure}.{places.place(figure.area).folder}.count.{window}",
+        result_id=f"{figure.measure}.{places.place(figure.area).folder}.{figure.statistic}.{window}",
         measure=figure.measure,
         area=figure.area,
         area_kind=places.place(figure.area).kind,
         period=figure.period,
         comparator="",
-        statistic="count",
+        statistic=figure.statistic,
         value=figure.value,
         unit=figure.unit,
         printed=figure.printed,

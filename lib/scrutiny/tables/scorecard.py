@@ -25,10 +25,13 @@ def scorecard(report: Report) -> Table:
     windows = [now for now, _ in report.scorecard.windows]
     columns = [Column("Portfolio and indicator", numeric=False)]
     for now in windows:
-        columns += [Column(now.short_name, "count or %"), Column(f"Change, {now.short_name}")]
+        columns += [
+            Column(now.short_name, "count or %"),
+            Column(f"Change, {now.short_name}", "%, or count before"),
+        ]
     longest = windows[-1]
     if not report.is_for_london:
-        columns.append(Column(f"MPS, change in {longest.short_name}"))
+        columns.append(Column(f"MPS, change in {longest.short_name}", "%"))
     columns.append(Column(f"Reading of {longest.short_name}", numeric=False))
     return Table(
         f"Indicators of {report.area}, {' and '.join(now.short_name for now in windows)}",

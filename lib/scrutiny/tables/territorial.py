@@ -6,14 +6,16 @@ from scrutiny import places
 from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.measures import Result, catalogue, result_id
-from scrutiny.measures.survey import METHOD
 from scrutiny.periods import date_name
+from scrutiny.registers import PerformanceTarget
 from scrutiny.report import Report
 from scrutiny.tables.changes import CHANCE
 from scrutiny.tables.table import Column, Table
 from scrutiny.theme import ARROWS
 from scrutiny.words.sentence import CHANCE_FROM, direction, judged
 from scrutiny.words.territorial import RANKS
+
+NOT_STATED = "not stated"
 
 
 def to_date(report: Report) -> Table:
@@ -27,7 +29,7 @@ def to_date(report: Report) -> Table:
             Column("A year before", "count"),
             Column("To date", "count"),
             Column("Change", "%"),
-            Column("p of chance"),
+            Column("p of chance", "probability"),
             Column("Reading", numeric=False),
         ),
         tuple(
@@ -157,6 +159,7 @@ def groups(report: Report) -> Table | None:
 
 def printed_targets(report: Report) -> Table:
     """Return the targets of the document with what was reached and what was at risk."""
+    targets = report.territorial.targets
     return Table(
         "Targets and what was reached, as the document has them",
         (
@@ -172,23 +175,48 @@ def printed_targets(report: Report) -> Table:
             (
                 escape(t.subject),
                 escape(t.kind),
-                escape(t.value or "not stated"),
-                escape(date_name(t.due) if t.due else "not stated"),
-                escape(t.latest or "not stated")
-                + (f" ({escape(date_name(t.latest_on))})" if t.latest_on else ""),
-                escape(t.boroughs or "not stated"),
+                _printed(report, t, t.kind.replace(" ", "_")),
+                escape(date_name(t.due) if t.due else NOT_STATED),
+                _printed(report, t, "share"),
+                _of_boroughs(report, t),
                 escape(t.locator),
             )
-            for t in report.territorial.targets
+            for t in targets
         )
         or (("None", *["none on record"] * 6),),
         tuple(
-            f"{escape(t.subject)}, {escape(t.kind)}: {escape(t.note)}."
-            for t in report.territorial.targets
-            if t.note
+            f"{escape(t.subject)}, {escape(t.kind)}: {escape(t.note)}." for t in targets if t.note
         ),
         cards=True,
     )
+
+
+def _published(report: Report, target: PerformanceTarget, statistic: str) -> list[Result]:
+    """Return what the document printed of a target's measure, the MPS first."""
+    found = [
+        n
+        for n in report.numbers.values()
+        if n.measure == target.measure and n.statistic == statistic and n.status == "as-published"
+    ]
+    return sorted(found, key=lambda n: (n.area != places.MPS, n.value, n.area))
+
+
+def _printed(report: Report, target: PerformanceTarget, statistic: str) -> str:
+    own = [n for n in _published(report, target, statistic) if n.area == places.MPS]
+    if not own:
+        return NOT_STATED
+    ends = [n for s in ("lower", "upper") for n in _published(report, target, f"{statistic}_{s}")]
+    limits = f" ({' to '.join(map(number, ends))})" if ends else ""
+    return f"{number(own[0])}{limits}"
+
+
+def _of_boroughs(report: Report, target: PerformanceTarget) -> str:
+    told = [
+        f"{escape(n.area)} {number(n)}"
+        for n in _published(report, target, "share")
+        if n.area != places.MPS
+    ]
+    return ", ".join([*told, *([escape(target.boroughs)] if target.boroughs else [])]) or NOT_STATED
 
 
 def survey(report: Report) -> Table:
@@ -220,7 +248,13 @@ def survey(report: Report) -> Table:
             for a in found
         )
         or (("None", *["no survey of this time on file"] * 5),),
-        (f"Limits: {escape(METHOD)}. Shares are printed whole, as published.",) if found else (),
+        (
+            "Limits allow for as many people as the survey usually asks in a year, some 400 a "
+            "borough, with a design factor that is assumed; results.csv has both. Shares are "
+            "printed whole, as published.",
+        )
+        if found
+        else (),
         cards=True,
     )
 
