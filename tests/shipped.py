@@ -21,6 +21,8 @@ PORTFOLIOS = [f"catalogue-{name}" for name in _PORTFOLIOS.split()]
 PAGES = (
     {
         "committee-monthly/2012-10": {"edition": "2012-10", "part": ""},
+        "territorial-performance/2010-05": {"edition": "2010-05"},
+        "territorial-performance/2025-11": {"edition": "2025-11"},
         "recommendation-tracker/2013-06": {"edition": "2013-06", "part": ""},
         "recommendation-tracker/2013-06/7": {"edition": "2013-06", "part": "7"},
         "recommendation-tracker/2013-03": {"edition": "2013-03", "part": ""},
@@ -29,6 +31,10 @@ PAGES = (
     | {
         f"committee-monthly/2012-10/{part}": {"edition": "2012-10", "part": part}
         for part in ("mopac-challenge", *PORTFOLIOS)
+    }
+    | {
+        f"partner-scorecard/2025-11/{borough}".rstrip("/"): {"edition": "2025-11", "place": borough}
+        for borough in ("", *BOROUGHS)
     }
     | {
         f"borough-priorities/{edition}/{borough}".rstrip("/"): {

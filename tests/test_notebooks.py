@@ -18,7 +18,9 @@ MOST_LINES = 6
 PARAMETERS = {
     "borough-priorities": ["edition", "place"],
     "committee-monthly": ["edition", "part"],
+    "partner-scorecard": ["edition", "place"],
     "recommendation-tracker": ["edition", "part"],
+    "territorial-performance": ["edition"],
 }
 SHIPPED = sorted(path.stem for path in FOLDER.glob("*.ipynb"))
 

@@ -168,7 +168,7 @@ def test_a_page_says_what_it_is_and_which_vintages_its_figures_come_from(built, 
 @of_each_page
 def test_every_chart_is_an_image_with_a_title_and_a_description(built, page):
     figures = elements(read(built, page), "figure")
-    assert figures
+    assert figures or page.startswith("partner-scorecard")  # it is a table
     for figure in figures:
         (svg,) = elements(figure, "svg")
         title, description = svg[0], svg[1]

@@ -18,6 +18,7 @@ ROOMS = [
     "periods",
     "places",
     "statistics",
+    "statements",
     "project",
     "observations",
     "sources",

@@ -17,6 +17,7 @@ from scrutiny.errors import ScrutinyError, WrongOption, near
 from scrutiny.fetch import command
 from scrutiny.pack import command as packing
 from scrutiny.project import ONE_THREAD
+from scrutiny.statements import command as papers
 
 if TYPE_CHECKING:
     from scrutiny.publish import Outcome
@@ -101,11 +102,16 @@ def parser() -> argparse.ArgumentParser:
         epilog="Examples:\n"
         "  scrutiny check data/inbox\n"
         "  scrutiny check downloads/crime.xls --json\n"
-        "  scrutiny check committee-monthly/2012-10\n",
+        "  scrutiny check committee-monthly/2012-10\n"
+        "  scrutiny check --document paper.md\n",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     check.add_argument("names", nargs="*", metavar="TARGET|FILE|DIR")
+    check.add_argument(
+        "--document", nargs="+", action="extend", type=Path, metavar="FILE",
+        help="papers, text or Markdown: statements that do not follow from their own numbers",
+    )  # fmt: skip
     check.add_argument("--json", action="store_true", help="print a list for programs")
     check.add_argument("--params", type=Path, metavar="DIR", help="editions instead of params/")
     check.add_argument(
@@ -262,6 +268,10 @@ def _check(given: argparse.Namespace) -> int:
     from scrutiny.progress import files
     from scrutiny.project import open_project
 
+    if given.document:
+        if given.names or given.data:
+            raise WrongOption("--document checks papers alone; name other files without it")
+        return papers.check(given.document, as_json=given.json)
     folders, named = _folders(given.data, given.names)
     project = open_project(given.params, folders)
     inbox = str(project.inbox)

@@ -161,7 +161,8 @@ class Origins:
         """Everything that pages of all editions may depend on."""
         project = self._project
         data = [project.inbox, project.sample]
-        folders = [project.registers, project.root / "templates", *project.given_data, *data]
+        own = [project.registers, project.root / "data" / "areas", project.root / "templates"]
+        folders = [*own, *project.given_data, *data]
         paths = [path for folder in folders for path in _visible(folder)]
         paths += [path for path in [project.root / "data" / LIMITS] if path.is_file()]
         return {project.name(path): self._hash(path) for path in paths} | {PACKAGE: package()}

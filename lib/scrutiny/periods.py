@@ -1,7 +1,8 @@
 """Months and the windows made of them: their algebra and their printed names.
 
-A month is a ``pandas.Period`` of frequency ``M``. A :class:`Window` is a run of whole months with
-the name under which results are kept (``12m``, ``quarter`` ...).
+A month is a ``pandas.Period`` of frequency ``M``, a week one of ``W-SUN``: from Monday to Sunday,
+named by the Sunday. A :class:`Window` is a run of whole months, or of whole weeks, with the name
+under which results are kept (``12m``, ``quarter``, ``4w`` ...).
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from functools import cached_property
 import pandas as pd
 
 MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
-KINDS = ("month", "3m", "quarter", "12m", "fy", "ytd", "window")
+WEEK = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
+KINDS = ("month", "3m", "quarter", "12m", "fy", "ytd", "week", "4w", "window")
+WEEKS_IN_A_YEAR = 52
 FIRST_MONTH_OF_FINANCIAL_YEAR = 4
 
 
@@ -26,9 +29,36 @@ def month(text: str) -> pd.Period:
     return pd.Period(text, "M")
 
 
+def week(text: str) -> pd.Period:
+    """Return the week that ends on the Sunday ``2012-10-14``; raises ``ValueError`` for others."""
+    if not WEEK.fullmatch(text) or pd.Timestamp(text).day_name() != "Sunday":
+        raise ValueError(f"{text!r} is not a Sunday, which ends a week")
+    return pd.Period(text, "W-SUN")
+
+
+def period(text: str) -> pd.Period:
+    """Return the month or the week that a text names; raises ``ValueError`` for anything else."""
+    return week(text) if WEEK.fullmatch(text) else month(text)
+
+
+def is_week(found: pd.Period) -> bool:
+    """Whether a period is a week, and not a month."""
+    return found.freqstr == "W-SUN"
+
+
+def key(found: pd.Period) -> str:
+    """Return a month or week as observations name it: ``2012-08``, ``2012-10-14``."""
+    return f"{found.end_time:%Y-%m-%d}" if is_week(found) else str(found)
+
+
+def days(found: pd.Period) -> int:
+    """Return how many days a month or week has."""
+    return (found.end_time.normalize() - found.start_time).days + 1
+
+
 @dataclass(frozen=True)
 class Window:
-    """Whole months from ``first`` to ``last``, both included."""
+    """Whole months, or whole weeks, from ``first`` to ``last``, both included."""
 
     kind: str
     first: pd.Period
@@ -40,17 +70,23 @@ class Window:
             raise ValueError(f"{self.first}..{self.last} ends before it begins")
 
     def __str__(self) -> str:
-        """Return the window as ``results.csv`` writes it: ``2011-09..2012-08``."""
+        """Return the window as ``results.csv`` writes it: ``2011-09..2012-08``, weeks by days."""
+        if is_week(self.first):
+            return f"{self.first.start_time:%Y-%m-%d}..{key(self.last)}"
         return f"{self.first}..{self.last}"
 
     @cached_property
     def months(self) -> list[str]:
-        """Every month of the window, as ``2012-08``."""
+        """Every month of the window, as ``2012-08``, or every week, by its Sunday."""
+        if is_week(self.first):
+            return [key(found) for found in pd.period_range(self.first, self.last)]
         first, last = (12 * p.year + p.month - 1 for p in (self.first, self.last))
         return [f"{n // 12}-{n % 12 + 1:02d}" for n in range(first, last + 1)]
 
     def a_year_earlier(self) -> Window:
-        """Return the same months of the year before."""
+        """Return the same months of the year before, or as many weeks 52 weeks earlier."""
+        if is_week(self.first):
+            return Window(self.kind, self.first - WEEKS_IN_A_YEAR, self.last - WEEKS_IN_A_YEAR)
         return Window(self.kind, self.first - 12, self.last - 12)
 
     @property
@@ -65,12 +101,60 @@ class Window:
 
     def _named(self, name: Callable[[pd.Period], str]) -> str:
         last = name(self.last)
+        if is_week(self.first):
+            number = len(self.months)
+            return f"week to {last}" if number == 1 else f"{number} weeks to {last}"
         if self.first == self.last:
             return last
         first = name(self.first)
         if self.first.year == self.last.year:
             first = first.removesuffix(f" {self.first.year}")
         return f"{first} to {last}"
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days of a financial year so far, both ends included: the year to date of a day."""
+
+    first: dt.date
+    last: dt.date
+    kind: str = "ytd"
+
+    def __str__(self) -> str:
+        """Return the days as ``results.csv`` writes them: ``2010-04-01..2010-05-17``."""
+        return f"{self.first}..{self.last}"
+
+    @property
+    def number(self) -> int:
+        """How many days there are."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def name(self) -> str:
+        """The days in words: ``1 April to 17 May 2010``."""
+        first = day_name(self.first)
+        if self.first.year == self.last.year:
+            first = first.removesuffix(f" {self.first.year}")
+        return f"{first} to {day_name(self.last)}"
+
+    def a_year_earlier(self) -> Days:
+        """Return as many days from the first of April a year before."""
+        first = self.first.replace(year=self.first.year - 1)
+        return Days(first, first + dt.timedelta(days=self.number - 1), self.kind)
+
+    def parts(self) -> list[tuple[pd.Period, int]]:
+        """Return each month that has some of the days, with how many of its days they are."""
+        months = pd.period_range(pd.Period(self.first, "M"), pd.Period(self.last, "M"))
+        return [
+            (found, found.days_in_month if found < months[-1] else self.last.day)
+            for found in months
+        ]
+
+
+def year_to(day: dt.date) -> Days:
+    """Return the days of the financial year up to and with a day."""
+    start = dt.date(day.year - (day.month < FIRST_MONTH_OF_FINANCIAL_YEAR), 4, 1)
+    return Days(start, day)
 
 
 def window(kind: str, last: pd.Period) -> Window:
@@ -80,8 +164,10 @@ def window(kind: str, last: pd.Period) -> Window:
     end with ``last``, else ``ValueError``. ``ytd`` runs from April to ``last``. ``window`` (a pair
     that an edition declares) is made by :func:`parse_window`.
     """
-    if kind == "month":
+    if kind in ("month", "week"):
         first = last
+    elif kind == "4w":
+        first = last - 3
     elif kind == "3m":
         first = last - 2
     elif kind == "12m":
@@ -110,12 +196,17 @@ def parse_window(text: str, kind: str = "window") -> Window:
 
 
 def month_name(period: pd.Period) -> str:
-    """Return ``August 2012``."""
+    """Return ``August 2012``; of a week the Sunday, ``14 October 2012``."""
+    if is_week(period):
+        return day_name(period.end_time.date())
     return f"{_MONTHS[period.month - 1]} {period.year}"
 
 
 def short_month_name(period: pd.Period) -> str:
-    """Return ``Aug 2012``."""
+    """Return ``Aug 2012``; of a week the Sunday, ``14 Oct 2012``."""
+    if is_week(period):
+        sunday = period.end_time
+        return f"{sunday.day} {_MONTHS[sunday.month - 1][:3]} {sunday.year}"
     return f"{_MONTHS[period.month - 1][:3]} {period.year}"
 
 

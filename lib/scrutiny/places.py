@@ -44,7 +44,12 @@ class Place:
     @property
     def folder(self) -> str:
         """The name in addresses, folders and result ids: ``barking-and-dagenham``, ``mps``."""
-        return re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")
+        return slug(self.name)
+
+
+def slug(name: str) -> str:
+    """Return a name as it stands in addresses and result ids."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
 @cache

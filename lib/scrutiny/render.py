@@ -31,6 +31,8 @@ SERIES = {
     "committee-monthly": "London Assembly Police and Crime Committee",
     "recommendation-tracker": "London Assembly Police and Crime Committee: recommendations",
     "borough-priorities": "Local priority crimes in London",
+    "territorial-performance": "Territorial policing: performance to date",
+    "partner-scorecard": "Indicators for boroughs and their partners",
 }
 # A status is a word and a shape: an empty, a half full and a full circle.
 STATUS_SHAPES = {"draft": "○", "for review": "◐", "approved": "●"}
@@ -169,7 +171,10 @@ def _facts(report: Report) -> list[tuple[str, str]]:
         )
         days = settings.reporting_period
         facts.append(("Period covered", f"{day_name(days.first)} to {day_name(days.last)}"))
-    if hasattr(settings, "compare"):
+    if report.territorial:
+        days, boroughs = report.territorial.days.name, report.edition.now.name
+        facts.append(("Figures for", f"{days}; boroughs {boroughs}; each against a year before"))
+    elif hasattr(settings, "compare"):
         facts.append(
             ("Figures for", f"{report.edition.now.name}, against {report.edition.before.name}")
         )

@@ -194,7 +194,12 @@ def _table(report: Report, measure: str, found: dict[str, Result], sides: dict[s
         (
             f"Boroughs above the MPS with their whole interval: {above}; below: {below}. Chance "
             "alone would set one or two of 32 apart. The intervals take counts to vary as rare "
-            "events do; crime varies more, which the gaps to London above allow for. The order of "
-            "boroughs not apart from the MPS means little.",
+            f"events do; crime varies more{_allowed(report)}. The order of boroughs not apart from "
+            "the MPS means little.",
         ),
     )
+
+
+def _allowed(report: Report) -> str:
+    gaps = any(number.statistic == "gap_p_value" for number in report.numbers.values())
+    return ", which the gaps to London above allow for" if gaps else ""

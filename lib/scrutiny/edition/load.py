@@ -19,7 +19,15 @@ from scrutiny.edition.settings import (
     Settings,
 )
 from scrutiny.errors import FaultyEdition, UnknownTarget, near
-from scrutiny.periods import Window, financial_year_window, month, month_name, window
+from scrutiny.periods import (
+    Window,
+    financial_year_window,
+    key,
+    month,
+    month_name,
+    week,
+    window,
+)
 
 FILE = "edition.yml"
 
@@ -68,6 +76,8 @@ class Edition:
         """The period that names the edition, in words: ``October 2012``."""
         if EDITION_NAMES["month"].fullmatch(self.name):
             return month_name(month(self.name))
+        if EDITION_NAMES["week"].fullmatch(self.name):
+            return f"week to {month_name(week(self.name))}"
         if EDITION_NAMES["quarter"].fullmatch(self.name):
             return self.now.name
         return f"{self.name[2:6]}/{self.name[-2:]}"
@@ -148,8 +158,9 @@ def _contradiction(named_by: tuple[str, ...], name: str, settings: Settings) -> 
         return problem
     if isinstance(settings, RecommendationTracker) and str(settings.data_to) != name:
         return f"data_to {settings.data_to} is not {name}, the month that names the edition"
-    if "quarter" in named_by and str(settings.data_to) != last_month(name):
-        return f"data_to {settings.data_to} is not the last month of {name}"
+    if {"quarter", "week"} & set(named_by) and key(settings.data_to) != last_month(name):
+        last = "week" if settings.weekly else "month"
+        return f"data_to {key(settings.data_to)} is not the last {last} of {name}"
     return None
 
 
@@ -168,13 +179,13 @@ def _wrong_window(settings: Settings) -> str | None:
 
 
 def last_month(name: str) -> str:
-    """Return the last month of the period that names an edition."""
+    """Return the last month, or the week, of the period that names an edition."""
     if EDITION_NAMES["quarter"].fullmatch(name):
         year, quarter = name.split("-q")
         return str(pd.Period(f"{year}-{int(quarter) * 3:02d}", "M"))
     if EDITION_NAMES["financial year"].fullmatch(name):
         return f"{int(name[2:6]) + 1}-03"
-    return name[:7]
+    return name if EDITION_NAMES["week"].fullmatch(name) else name[:7]
 
 
 def _texts(folder: Path) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ import pandas as pd
 from scrutiny.edition.load import FILE, Edition, editions_of, last_month, load
 from scrutiny.edition.settings import EDITION_NAMES, REPORTS
 from scrutiny.errors import UnknownTarget, WrongOption, near
-from scrutiny.periods import Window, month
+from scrutiny.periods import Window, key, period
 
 DAYS_IN_A_WEEK = 7
 # Fields that are true of the last edition alone.
@@ -91,7 +91,7 @@ def _fields(origin: Edition, name: str, text: str) -> tuple[str, tuple[str, ...]
     """Return ``edition.yml`` for the new edition, and what is to be filled in or looked at."""
     step = _step(origin.name, name)
     moved: dict[str, Callable[[str], str]] = {
-        "data_to": lambda _: str(_data_to(origin, name, step)),
+        "data_to": lambda _: key(_data_to(origin, name, step)),
         "meeting": lambda _: str(_same_day(origin.settings.meeting, step)),
         "reporting_period": lambda _: _days(origin, step),
         "status": lambda _: "draft",
@@ -118,14 +118,14 @@ def _fields(origin: Edition, name: str, text: str) -> tuple[str, tuple[str, ...]
 
 def _step(earlier: str, later: str) -> int:
     """Return the months between the periods that name two editions."""
-    first, second = (pd.Period(last_month(name), "M").ordinal for name in (earlier, later))
+    first, second = (pd.Period(last_month(name)[:7], "M").ordinal for name in (earlier, later))
     return second - first
 
 
 def _data_to(origin: Edition, name: str, step: int) -> pd.Period:
     if hasattr(origin.settings, "meeting"):
         return origin.settings.data_to + step
-    return month(last_month(name))
+    return period(last_month(name))
 
 
 def _same_day(day: dt.date, step: int) -> dt.date:

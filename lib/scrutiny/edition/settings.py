@@ -18,7 +18,15 @@ from pydantic import (
 )
 
 from scrutiny.measures import catalogue
-from scrutiny.periods import Window, financial_year_window, month, parse_window
+from scrutiny.periods import (
+    WEEK,
+    Window,
+    financial_year_window,
+    is_week,
+    month,
+    parse_window,
+    week,
+)
 
 EDITION_NAMES = {
     "month": re.compile(r"\d{4}-(0[1-9]|1[0-2])"),
@@ -32,6 +40,12 @@ def _month(value: object) -> pd.Period:
     if not isinstance(value, str):
         raise ValueError(f"{value} is not a month like 2012-08")
     return month(value)
+
+
+def _month_or_week(value: object) -> object:
+    if isinstance(value, dt.date):
+        value = value.isoformat()
+    return week(value) if isinstance(value, str) and WEEK.fullmatch(value) else _month(value)
 
 
 def _listed(value: object) -> object:
@@ -130,6 +144,11 @@ class Settings(_Model):
     formats: tuple[Format, ...] = ("html",)
     next_edition: dt.date | None = None
 
+    @property
+    def weekly(self) -> bool:
+        """Whether the figures are of weeks, and not of months."""
+        return is_week(self.data_to)
+
 
 class CommitteeMonthly(Settings):
     """The monthly report of MOPAC to the Police and Crime Committee."""
@@ -160,6 +179,50 @@ class BoroughPriorities(Settings):
 
     compare: Compare = "quarter"
     document: str | None = None
+
+
+class PartnerScorecard(Settings):
+    """The indicators that boroughs and their partners follow, by portfolio."""
+
+    data_to: Annotated[pd.Period, BeforeValidator(_month_or_week)]
+    indicators: Annotated[dict[str, tuple[MeasureKey, ...]], Field(min_length=1)]
+
+    @property
+    def compare(self) -> str:
+        """The window that the page leads with."""
+        return "week" if self.weekly else "month"
+
+    @property
+    def windows(self) -> tuple[str, ...]:
+        """The windows of each indicator: the latest month or week, then longer ones."""
+        return ("week", "4w") if self.weekly else ("month", "3m", "ytd")
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """Every indicator, in order."""
+        return tuple(dict.fromkeys(m for own in self.indicators.values() for m in own))
+
+
+class TerritorialPerformance(Settings):
+    """The year to date of the main crimes, boroughs over three months, confidence and targets."""
+
+    day_to: dt.date | None = None
+    measures: Annotated[tuple[MeasureKey, ...], Field(min_length=1)]
+    parts: dict[MeasureKey, MeasureKey] = Field(default_factory=dict)
+    borough_measures: tuple[MeasureKey, ...] = ()
+    areas: str | None = None
+    survey_targets: dict[MeasureKey, float] = Field(default_factory=dict)
+    document: str | None = None
+
+    @property
+    def compare(self) -> str:
+        """The window over which boroughs are compared."""
+        return "3m"
+
+    @property
+    def last_day(self) -> dt.date:
+        """The day that the year to date ends with: ``day_to``, or that of the last month."""
+        return self.day_to or self.data_to.end_time.date()
 
 
 # What every paper to a committee says, or says that there is none of.
@@ -202,6 +265,14 @@ REPORTS = {
             "borough-priorities",
             BoroughPriorities,
             ("month", "quarter", "financial year"),
+            parted=True,
+            for_places=True,
+        ),
+        ReportKind("territorial-performance", TerritorialPerformance, ("month",)),
+        ReportKind(
+            "partner-scorecard",
+            PartnerScorecard,
+            ("month", "week"),
             parted=True,
             for_places=True,
         ),

@@ -11,7 +11,7 @@ from typing import Protocol
 from scrutiny import places
 from scrutiny.measures.catalogue import catalogue
 from scrutiny.measures.revisions import overlap
-from scrutiny.periods import Window, month
+from scrutiny.periods import Window
 from scrutiny.sources.reading import Reading
 
 REFUSE = "refuse"
@@ -95,5 +95,4 @@ def _applies(found: Break, measure: str, area: str, readings: list[Reading]) -> 
 
 
 def _lies_across(first: str, windows: list[Window]) -> bool:
-    at = month(first)
-    return min(w.first for w in windows) < at <= max(w.last for w in windows)
+    return min(w.months[0] for w in windows) < first <= max(w.months[-1] for w in windows)

@@ -10,9 +10,10 @@ from scrutiny import places, statistics
 from scrutiny.errors import MissingMonths
 from scrutiny.measures import printing
 from scrutiny.measures.catalogue import catalogue
+from scrutiny.measures.comparability import Comparability
 from scrutiny.measures.figures import Figures
 from scrutiny.measures.results import NOT_COMPARABLE, Result, result_id
-from scrutiny.periods import Window, month
+from scrutiny.periods import Window, month, period
 
 PER_CENT = "%"
 POINTS = "percentage points"
@@ -29,37 +30,45 @@ def change(figures: Figures, measure: str, area: str, now: Window, before: Windo
         count(figures, measure, area, now),
         count(figures, measure, area, before, name=f"{now.kind}-before"),
     ]
-    judged = figures.comparability(measure, area, before, now)
+    return changed(counts, figures.comparability(measure, area, before, now))
+
+
+def changed(counts: list[Result], judged: Comparability) -> list[Result]:
+    """Return a count and the one before with their change in per cent and its p of chance."""
     value, earlier = counts[0].value, counts[1].value
     sources = merged(counts[0].sources, counts[1].sources)
     base = replace(
-        counts[0], comparator=str(before), numerator=value, denominator=earlier, sources=sources
+        counts[0],
+        comparator=counts[1].period,
+        numerator=value,
+        denominator=earlier,
+        sources=sources,
     )
-    changed = replace(
+    change = replace(
         base,
-        result_id=result_id(measure, area, "change_percent", now.kind),
+        result_id=counts[0].result_id.replace(".count.", ".change_percent."),
         statistic="change_percent",
         unit=PER_CENT,
         method="100 (count - count before) / count before; 95% limits on the log ratio of counts",
     )
     chance = replace(
         base,
-        result_id=result_id(measure, area, "p_value", now.kind),
+        result_id=counts[0].result_id.replace(".count.", ".p_value."),
         statistic="p_value",
         unit="probability",
         method="conditional binomial test of two counts, two-sided, assuming Poisson",
     )
     if judged.refusals or value is None or earlier is None:
         why = judged.note or counts[0].note or counts[1].note
-        return [*counts, *(not_comparable(made, why) for made in (changed, chance))]
+        return [*counts, *(not_comparable(made, why) for made in (change, chance))]
     percent = statistics.percent_change(earlier, value)
-    p = statistics.conditional_binomial(int(earlier), int(value))
+    p = statistics.conditional_binomial(round(earlier), round(value))
     lower, upper = _known(statistics.change_interval(earlier, value))
     note = base.note if earlier else "no percentage: there were none before"
     return [
         *counts,
         replace(
-            changed,
+            change,
             value=None if math.isnan(percent) else percent,
             lower=lower,
             upper=upper,
@@ -103,9 +112,9 @@ def count(figures: Figures, measure: str, area: str, window: Window, *, name: st
 def monthly(figures: Figures, measure: str, area: str, window: Window) -> list[Result]:
     """Return the count of each month of a window, each named by its month."""
     return [
-        count(figures, measure, area, Window("month", period, period), name=name)
+        count(figures, measure, area, Window("month", found, found), name=name)
         for name in window.months
-        for period in [month(name)]
+        for found in [period(name)]
     ]
 
 

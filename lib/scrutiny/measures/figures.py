@@ -15,7 +15,7 @@ from scrutiny.measures.catalogue import catalogue
 from scrutiny.measures.comparability import Break, Comparability, breaks_across, judge
 from scrutiny.measures.revisions import overlap
 from scrutiny.measures.tables import NOT_MONTHLY, months_of, row_of, table_of
-from scrutiny.periods import Window
+from scrutiny.periods import MONTH, WEEK, Window, key, period
 from scrutiny.sources.categories import measures_at_risk
 from scrutiny.sources.inputs import SMALL_AREA_FILES, Inputs
 from scrutiny.sources.reading import Reading
@@ -49,19 +49,29 @@ class Sum:
 class Figures:
     """Monthly figures of one run's files, each month from the file that is believed first.
 
+    With ``weekly`` they are the figures of weeks instead: the two are kept apart.
+
     ``order`` is an edition's ``vintage``: see :meth:`scrutiny.sources.inputs.Inputs.preferred`;
     ``breaks`` are rows of the register of series breaks. Files of wards and LSOAs are left to
     reports on small areas: no borough's figure comes from them.
     """
 
-    def __init__(self, inputs: Inputs, order: Iterable[str] = (), breaks: Iterable[Break] = ()):
+    def __init__(
+        self,
+        inputs: Inputs,
+        order: Iterable[str] = (),
+        breaks: Iterable[Break] = (),
+        *,
+        weekly: bool = False,
+    ):
+        self._form = WEEK if weekly else MONTH
         preferred = inputs.preferred(order)
         self.readings = tuple(r for r in preferred if r.source not in SMALL_AREA_FILES)
         self.breaks = tuple(breaks)
 
     def has(self, measure: str, area: str = places.MPS) -> bool:
         """Whether any file holds the measure for the area."""
-        return any(months_of(reading, measure, area).months for reading in self.readings)
+        return bool(self.last_month(measure, area))
 
     def series(self, measure: str, area: str, *, boroughs_only: bool = False) -> pd.DataFrame:
         """Return the monthly series: a row a month, in order; empty where no file has it.
@@ -136,7 +146,13 @@ class Figures:
     def last_month(self, measure: str, area: str = places.MPS) -> str:
         """Return the last month that any file holds of a measure; empty where none does."""
         return max(
-            (m for r in self.readings for m in months_of(r, measure, area).months), default=""
+            (
+                m
+                for r in self.readings
+                for m in months_of(r, measure, area).months
+                if self._form.fullmatch(m)
+            ),
+            default="",
         )
 
     def _joins(self, measure: str, area: str, one: int, other: int) -> bool:
@@ -170,7 +186,8 @@ class Figures:
         chosen: dict[str, tuple[float, int]] = {}
         for position, reading in enumerate(self.readings):
             values = months_of(reading, measure, area, boroughs_only).months
-            new = [m for m in values if m not in chosen and (wanted is None or m in wanted)]
+            asked = filter(self._form.fullmatch if wanted is None else wanted.__contains__, values)
+            new = [m for m in asked if m not in chosen]
             if new:
                 _refuse_unclassified(reading, measure)
                 chosen |= {month: (values[month], position) for month in new}
@@ -222,9 +239,9 @@ def _boroughs_first(area: str) -> tuple[bool, str]:
 def _runs(months: list[str]) -> str:
     """Return ``2012-09..2012-11, 2013-01`` for a list of months in order."""
     runs: list[list[pd.Period]] = []
-    for period in (pd.Period(m, "M") for m in months):
-        if runs and period == runs[-1][-1] + 1:
-            runs[-1].append(period)
+    for found in map(period, months):
+        if runs and found == runs[-1][-1] + 1:
+            runs[-1].append(found)
         else:
-            runs.append([period])
-    return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}..{r[-1]}" for r in runs)
+            runs.append([found])
+    return ", ".join(key(r[0]) if len(r) == 1 else f"{key(r[0])}..{key(r[-1])}" for r in runs)

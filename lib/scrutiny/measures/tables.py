@@ -10,7 +10,7 @@ import pandas as pd
 
 from scrutiny import places
 from scrutiny.measures.catalogue import catalogue
-from scrutiny.periods import MONTH
+from scrutiny.periods import MONTH, WEEK
 from scrutiny.sources.categories import count_towards
 from scrutiny.sources.reading import Reading
 
@@ -56,7 +56,7 @@ def table_of(reading: Reading) -> pd.DataFrame:
 
 @lru_cache(maxsize=65_536)
 def months_of(reading: Reading, measure: str, area: str, boroughs_only: bool = False) -> Months:
-    """Return one file's months of a measure: of its parts where the file has them all.
+    """Return one file's months, and weeks, of a measure: of its parts where the file has them all.
 
     For the MPS, a file without a row of its own for it is summed over its areas (over the 32
     boroughs alone with ``boroughs_only``). Empty where the file does not hold the measure.
@@ -67,7 +67,7 @@ def months_of(reading: Reading, measure: str, area: str, boroughs_only: bool = F
     for parts in filter(None, (entry.made_of if entry else (), (measure,))):
         rows = [row_of(reading, part, area, boroughs_only) for part in parts]
         if all(row is not None for row in rows):
-            months = filter(MONTH.fullmatch, rows[0].months)
+            months = [m for m in rows[0].months if MONTH.fullmatch(m) or WEEK.fullmatch(m)]
             shared = [m for m in months if all(m in row.months for row in rows)]
             return Months({m: sum(row.months[m] for row in rows) for m in shared}, rows[0].areas)
     return Months()

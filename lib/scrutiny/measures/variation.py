@@ -1,6 +1,7 @@
 """A measure month by month: its usual variation, and the months that stand out from it.
 
-Months differ in length, so each is counted per 30 days before it is set against the others.
+Months differ in length, so each is counted per 30 days before it is set against the others; a week
+is counted per 7.
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ from scrutiny.measures.catalogue import catalogue
 from scrutiny.measures.comparability import REFUSE, Break
 from scrutiny.measures.figures import Figures
 from scrutiny.measures.results import Result, result_id
-from scrutiny.periods import Window, month
+from scrutiny.periods import Window, days, is_week, period
 from scrutiny.statistics.signals import CONCERN, IMPROVEMENT, SIGNAL_LENGTH
 from scrutiny.statistics.xmr import CONSTANT, FEWEST_FOR_FIRM_LIMITS, SCREEN, Limits
 
 MONTHS = 24
-DAYS = 30
+DAYS, DAYS_OF_A_WEEK = 30, 7
 FEWEST_MONTHS = 12  # of a series with limits
 UPPER, MEAN, LOWER = "spc_upper", "spc_mean", "spc_lower"
 _METHODS = {
@@ -118,7 +119,7 @@ def variation(
     run = list(takewhile(held.__contains__, reversed(latest.months)))[::-1]
     if not run or entry.level or entry.unit == "fraction":
         return None
-    whole = Window("window", month(run[0]), last)
+    whole = Window("window", period(run[0]), last)
     months = [
         _month(name, count)
         for name, count in zip(run, compare.monthly(figures, measure, area, whole), strict=True)
@@ -142,7 +143,7 @@ def variation(
         if part.limits is None or len(run) < FEWEST_MONTHS:
             segments.append(Segment(tuple(own), MappingProxyType({}), True))
             continue
-        window = Window("window", month(own[0].name), month(own[-1].name))
+        window = Window("window", period(own[0].name), period(own[-1].name))
         total = compare.count(figures, measure, area, window)
         # The results of the latest months have no tag.
         tag = f"before-{months[part.end].name}" if part.end < len(months) else ""
@@ -151,16 +152,17 @@ def variation(
 
 
 def _month(name: str, count: Result) -> Month:
-    days = month(name).days_in_month
+    found = period(name)
+    per = DAYS_OF_A_WEEK if is_week(found) else DAYS
     point = replace(
         count,
         result_id=result_id(count.measure, count.area, "spc_point", name),
         statistic="spc_point",
-        value=DAYS * count.value / days,
-        unit=f"{count.unit} per {DAYS} days",
+        value=per * count.value / days(found),
+        unit=f"{count.unit} per {per} days",
         numerator=count.value,
-        denominator=float(days),
-        method=f"{DAYS} count / days of the month",
+        denominator=float(days(found)),
+        method=f"{per} count / days of the {'week' if is_week(found) else 'month'}",
     )
     return Month(name, count, point)
 
@@ -176,8 +178,9 @@ def _segment(
         _marked(m, Signal(rule, m.point.value > limits.mean, _JUDGED.get(kind, ""))) if rule else m
         for m, rule, kind in zip(months, rules, shown, strict=True)
     ]
+    per = replace(total, unit=months[0].point.unit)
     lines = {
-        statistic: _line(total, statistic, value, limits.mean, tag, trial=trial)
+        statistic: _line(per, statistic, value, limits.mean, tag, trial=trial)
         for statistic, value in ((UPPER, limits.upper), (MEAN, limits.mean), (LOWER, limits.lower))
     }
     return Segment(tuple(marked), MappingProxyType(lines), trial)
@@ -202,7 +205,6 @@ def _line(
         result_id=result_id(total.measure, total.area, statistic, "window", tag),
         statistic=statistic,
         value=None if none else value,
-        unit=f"{total.unit} per {DAYS} days",
         printed=printing.NOT_AVAILABLE if none else printing.level(value, mean),
         method=_METHODS[statistic] + ("" if statistic == MEAN else _SCREENED),
         note="; ".join(filter(None, notes)),

@@ -36,6 +36,17 @@ SECTIONS = (
         "Each borough's priority crimes against London. Choose a borough, or the overview.",
     ),
     (
+        "territorial-performance",
+        "How policing of the boroughs performs",
+        "The year to date, boroughs over three months, groups of boroughs, confidence and targets.",
+    ),
+    (
+        "partner-scorecard",
+        "For boroughs and their partners",
+        "The indicators of each borough by portfolio: the latest month, three, and the year so "
+        "far. Choose a borough, or London.",
+    ),
+    (
         "recommendation-tracker",
         "What became of our recommendations",
         "Each recommendation of the committee with its status: green, amber or red.",

@@ -8,6 +8,7 @@ from pathlib import Path
 from scrutiny.due import Origins
 from scrutiny.edition import Edition, Target, every_target, load
 from scrutiny.errors import ScrutinyError
+from scrutiny.periods import key
 from scrutiny.project import Project
 from scrutiny.publish import manifest
 from scrutiny.publish.pages import pages_of
@@ -43,7 +44,7 @@ def _standing(project: Project, out: Path, target: Target, origins: Origins) -> 
     settings = edition.settings
     state, why = _state(origins, target, built, parts)
     return Standing(
-        target, settings.title, str(settings.data_to), built, len(parts),
+        target, settings.title, key(settings.data_to), built, len(parts),
         f"{settings.status}, {state}", why,
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ Read = Mapping[str, list[tuple[Line, Row]]]
 KEYS = {
     "documents": "document",
     "targets": "target",
+    "performance_targets": "target",
     "rag_rules": "rule",
     "recommendations": "reference",
     "recommendation_history": "entry",

@@ -31,6 +31,8 @@ class Registers:
     series_breaks: tuple[rows.SeriesBreak, ...]
     data_lists: tuple[rows.ListedItem, ...]
     targets: tuple[rows.Target, ...]
+    scorecard_changes: tuple[rows.ScorecardChange, ...]
+    performance_targets: tuple[rows.PerformanceTarget, ...]
 
     def document(self, key: str) -> rows.Document:
         """Return the document of that key; raises ``KeyError``."""
@@ -54,6 +56,8 @@ ROWS: dict[str, type[Row]] = {
     "series_breaks": rows.SeriesBreak,
     "data_lists": rows.ListedItem,
     "targets": rows.Target,
+    "scorecard_changes": rows.ScorecardChange,
+    "performance_targets": rows.PerformanceTarget,
 }
 
 

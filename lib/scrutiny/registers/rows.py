@@ -89,6 +89,40 @@ class SeriesBreak(Row):
     evidence: Text
 
 
+class ScorecardChange(Row):
+    """An indicator that left the partners' scorecard: who decided it, why, what replaces it.
+
+    ``replacement`` names an indicator, or says that there is none.
+    """
+
+    indicator: MeasureKey
+    left_on: PartialDate
+    decision: Text
+    decided_by: Text
+    reason: Text
+    replacement: Text
+    document: Text
+    locator: Text
+    note: str | None
+
+
+class PerformanceTarget(Row):
+    """A target of a document; its figures are among those that the document printed.
+
+    ``boroughs`` is what the document says of them beside their figures.
+    """
+
+    target: Text
+    subject: Text
+    measure: MeasureKey | None
+    kind: Literal["target", "interim target", "at risk"]
+    due: PartialDate | None
+    boroughs: str | None
+    document: Text
+    locator: Text
+    note: str | None
+
+
 class PublishedFigure(Row):
     """A figure as a document printed it; never computed, never corrected."""
 

@@ -15,20 +15,32 @@ from scrutiny.edition.new import CARRIED
 from scrutiny.errors import FaultyEdition, UnknownPlace, near
 from scrutiny.measures import Figures, Result, to_frame
 from scrutiny.project import Project, open_project
-from scrutiny.report import boroughs, committee, continuity, elsewhere, tracker
+from scrutiny.report import (
+    boroughs,
+    committee,
+    continuity,
+    elsewhere,
+    scorecard,
+    territorial,
+    tracker,
+)
 from scrutiny.report.model import Report
 from scrutiny.sources import inputs
 from scrutiny.sources.releases import releases
+from scrutiny.statements import sentence, statements
 
 SHOWN_UNKNOWN = 3
 REPORTS_KEPT = 64  # those of an edition with a page for each borough
+TERRITORIAL = "territorial-performance"
 _CONTENTS: dict[str, Callable[..., dict]] = {
     "committee-monthly": committee.contents,
     "borough-priorities": boroughs.contents,
+    "partner-scorecard": scorecard.contents,
 }
 _WANTED: dict[str, Callable[..., tuple[str, ...]]] = {
     "committee-monthly": committee.wanted,
     "borough-priorities": boroughs.wanted,
+    "partner-scorecard": scorecard.wanted,
 }
 
 
@@ -59,17 +71,23 @@ def _built(
     _check_documents(loaded, books)
     stamp = _stamp(*project.given_data, project.inbox, project.sample)
     order, breaks = loaded.settings.vintage, books.series_breaks
-    found, figures = _figures(project, loaded.pins, order, breaks, stamp)
+    weekly = loaded.settings.weekly
+    found, figures = _figures(project, loaded.pins, order, breaks, weekly, stamp)
+    earlier = _previous(project, loaded)
+    if report == "partner-scorecard":
+        scorecard.refuse_departures(loaded, earlier, books)
     if report == "committee-monthly" and part:
         made = committee.part_contents(loaded, figures, books, part)
+    elif report == TERRITORIAL:
+        areas = project.root / "data" / "areas"
+        made = territorial.contents(loaded, figures, books, area, areas)
     elif report in _CONTENTS:
         made = _CONTENTS[report](loaded, figures, books, area)
     else:
-        earlier = editions.previous(project.params, loaded, origin=loaded.settings.origin)
         made = tracker.contents(loaded, books, part, earlier)
     numbers = made.pop("results")
     if not part:
-        numbers += _beside(loaded, project, figures, books, area, made, numbers)
+        numbers += _beside(loaded, earlier, figures, books, area, made, numbers)
     to_frame(numbers)  # refuses two numbers of one name
     return Report(
         edition=loaded,
@@ -93,6 +111,8 @@ def parts(project: Project, report: str, edition: str) -> tuple[list[str], list[
     if report == "committee-monthly":
         loaded = editions.load(project.params, report, edition)
         return committee.parts(loaded, _books(project)), []
+    if report == TERRITORIAL:
+        return [], []
     return tracker.parts(editions.load(project.params, report, edition), _books(project))
 
 
@@ -113,10 +133,13 @@ def _area(edition: Edition, name: str, books: registers.Registers) -> str:
 
     Raises :class:`scrutiny.errors.UnknownPlace` for a name that is no place and no part.
     """
-    if not name or edition.report not in _CONTENTS:
+    if not name or edition.report not in (*_CONTENTS, TERRITORIAL):
         return places.MPS
     for_places = REPORTS[edition.report].for_places
-    known = [p.folder for p in places.boroughs()] if for_places else committee.parts(edition, books)
+    if for_places:
+        known = [p.folder for p in places.boroughs()]
+    else:
+        known = [] if edition.report == TERRITORIAL else committee.parts(edition, books)
     if name not in known:
         what = "place" if for_places else "part"
         raise UnknownPlace(f"{edition.target} has no {what} {name!r}{near(name, known)}")
@@ -141,9 +164,17 @@ def _books(project: Project) -> registers.Registers:
     return _registers(project.registers, _stamp(project.registers))
 
 
+def _previous(project: Project, edition: Edition) -> Edition | None:
+    """Return the last edition of the same kind: weekly or not, about the same recommendations."""
+    alike = {"weekly": edition.settings.weekly}
+    if hasattr(edition.settings, "origin"):
+        alike["origin"] = edition.settings.origin
+    return editions.previous(project.params, edition, **alike)
+
+
 def _beside(
     edition: Edition,
-    project: Project,
+    previous: Edition | None,
     figures: Figures,
     books: registers.Registers,
     area: str,
@@ -167,8 +198,9 @@ def _beside(
     used = _used(figures, numbers)
     meeting = getattr(edition.settings, "meeting", None)
     made["late"] = tuple(r.sentence for r in releases(used, meeting) if r.late) if meeting else ()
-    if previous := editions.previous(project.params, edition):
-        listed = _WANTED[edition.report](previous, books, area)
+    if previous:
+        recorded = {change.indicator for change in books.scorecard_changes}
+        listed = [m for m in _WANTED[edition.report](previous, books, area) if m not in recorded]
         had, _ = continuity.living(figures, listed, area, previous.now.last)
         made["alarms"] = continuity.alarms(edition, previous, had, shown)
     return [
@@ -208,6 +240,12 @@ def _warnings(edition: Edition, found: inputs.Inputs, made: Mapping[str, Any]) -
         for name, text in edition.texts.items()
         if CARRIED.match(text)
     ]
+    warnings += [
+        f"{name}.md, line {found.line}: {sentence(found)}"
+        for name, text in edition.texts.items()
+        for found in statements(text)
+        if not found.follows
+    ]
     refused = [m for m, found in made.get("compared", {}).items() if found.refusals]
     warnings += [f"{m} is not compared: {made['compared'][m].note}" for m in refused]
     return tuple(warnings)
@@ -227,10 +265,11 @@ def _figures(
     pins: tuple[tuple[str, str], ...],
     order: tuple[str, ...],
     breaks: tuple[registers.SeriesBreak, ...],
+    weekly: bool,
     stamp: tuple,
 ) -> tuple[inputs.Inputs, Figures]:
     found = _inputs(project, pins, stamp)
-    return found, Figures(found, order, breaks)
+    return found, Figures(found, order, breaks, weekly=weekly)
 
 
 @lru_cache(maxsize=4)

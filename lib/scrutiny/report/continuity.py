@@ -9,7 +9,7 @@ import pandas as pd
 
 from scrutiny.edition import Edition
 from scrutiny.measures import Figures, catalogue
-from scrutiny.periods import Window, month, month_name
+from scrutiny.periods import Window, date_name, key, period
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Ended:
         name = catalogue()[self.measure].name
         nearest = catalogue().get(self.relative)
         instead = f" The nearest measure that goes on is {nearest.in_sentence}." if nearest else ""
-        return f"{name}: no file holds it after {month_name(month(self.last_month))}.{instead}"
+        return f"{name}: no file holds it after {date_name(self.last_month)}.{instead}"
 
 
 def living(
@@ -42,7 +42,7 @@ def living(
     that are missing, and not a measure.
     """
     ends = {m: figures.last_month(m, area) for m in wanted if figures.has(m, area)}
-    alive = tuple(m for m, end in ends.items() if end >= str(last))
+    alive = tuple(m for m, end in ends.items() if end >= key(last))
     if not alive:
         return tuple(ends), ()
     return alive, tuple(ended(figures, m, area, last) for m in ends if m not in alive)
@@ -51,10 +51,10 @@ def living(
 def ended(figures: Figures, measure: str, area: str, last: pd.Period) -> Ended:
     """Return where a measure's figures end that do not reach the month ``last``."""
     end = figures.last_month(measure, area)
-    at = month(end)
+    at = period(end)
     (*_, file) = figures.elsewhere(measure, area, Window("month", at, at))[0].readings
     relative = catalogue()[measure].relative
-    lives = relative and figures.last_month(relative, area) >= str(last)
+    lives = relative and figures.last_month(relative, area) >= key(last)
     return Ended(measure, end, file.edition, relative if lives else "")
 
 

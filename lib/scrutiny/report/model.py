@@ -33,6 +33,8 @@ from scrutiny.report.continuity import Ended
 from scrutiny.report.elsewhere import Elsewhere
 from scrutiny.report.listing import Listing
 from scrutiny.report.recommended import Recommended
+from scrutiny.report.scorecard import Scorecard
+from scrutiny.report.territory import Territorial
 from scrutiny.report.tracker import Tracker
 from scrutiny.sources.reading import Reading
 
@@ -66,7 +68,9 @@ class Report:
     ``challenge`` where the MOPAC Challenge stands, ``aims`` what the files hold of each measure
     that an aim was set for; ``victims`` a table of victims; ``listing`` is what the committee is
     given, item by item;
-    ``recommended`` are the recommendations with a row on the page, ``tracker`` all about them.
+    ``recommended`` are the recommendations with a row on the page, ``tracker`` all about them;
+    ``scorecard`` the indicators by portfolio, and those that left; ``territorial`` what only the
+    territorial report shows.
     """
 
     edition: Edition
@@ -99,6 +103,8 @@ class Report:
     held: tuple[Meeting, ...] = ()
     upcoming: tuple[Meeting, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    scorecard: Scorecard | None = field(default=None, repr=False)
+    territorial: Territorial | None = field(default=None, repr=False)
 
     @property
     def name(self) -> str:

@@ -10,7 +10,16 @@ from scrutiny.tables.listing import ended, listing
 from scrutiny.tables.rates import rates, shares
 from scrutiny.tables.recommendations import recommendations, statuses, themes
 from scrutiny.tables.records import decisions, meetings, sources, upcoming
+from scrutiny.tables.scorecard import departures, scorecard, usual
 from scrutiny.tables.table import Column, Table
+from scrutiny.tables.territorial import (
+    extremes,
+    groups,
+    parts,
+    printed_targets,
+    survey,
+    to_date,
+)
 from scrutiny.tables.tracking import (
     ages,
     ahead,
@@ -34,25 +43,34 @@ __all__ = [
     "changes",
     "context",
     "decisions",
+    "departures",
     "elsewhere",
     "ended",
+    "extremes",
+    "groups",
     "listing",
     "meetings",
     "movements",
     "neighbours",
     "overdue",
     "owners",
+    "parts",
+    "printed_targets",
     "priorities",
     "promises",
     "published",
     "rates",
     "recommendations",
+    "scorecard",
     "shares",
     "sources",
     "statuses",
+    "survey",
     "targets",
     "themes",
     "timeline",
+    "to_date",
     "upcoming",
+    "usual",
     "victims",
 ]

@@ -8,6 +8,7 @@ from scrutiny.words.notes import RECONSTRUCTION, checklist, methods, published, 
 from scrutiny.words.passages import choice, implications, introduction, rule, text, title
 from scrutiny.words.sentence import Passage
 from scrutiny.words.standing import comparability, gaps
+from scrutiny.words.territorial import days, from_print, groups
 from scrutiny.words.tracker import impacts
 
 __all__ = [
@@ -20,7 +21,10 @@ __all__ = [
     "choice",
     "chosen",
     "comparability",
+    "days",
+    "from_print",
     "gaps",
+    "groups",
     "headlines",
     "impacts",
     "implications",

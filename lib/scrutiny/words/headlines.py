@@ -17,6 +17,7 @@ from scrutiny.words.against_london import (
     verdict,
 )
 from scrutiny.words.challenge import positions, total_position
+from scrutiny.words.scorecard import scorecard_messages
 from scrutiny.words.sentence import (
     Passage,
     change_sentence,
@@ -24,6 +25,7 @@ from scrutiny.words.sentence import (
     judged,
     listed,
 )
+from scrutiny.words.territorial import territorial_messages
 from scrutiny.words.tracker import key_messages
 
 WHAT_P_IS = (
@@ -38,6 +40,8 @@ def headlines(report: Report) -> Passage:
     makers = {
         "committee-monthly": _committee,
         "recommendation-tracker": key_messages,
+        "partner-scorecard": scorecard_messages,
+        "territorial-performance": territorial_messages,
         "borough-priorities": _london if report.is_for_london else _borough,
     }
     messages = listed(makers[report.name](report), classes="key-messages")

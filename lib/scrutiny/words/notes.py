@@ -152,9 +152,10 @@ def _later(report: Report) -> str:
 
 
 def _mps(report: Report) -> str:
-    if not report.measures:
+    counts = (n for n in report.numbers.values() if n.area == places.MPS and n.statistic == "count")
+    if not report.measures or (first := next(counts, None)) is None:
         return ""
-    note = report.number(report.measures[0], "count", area=places.MPS).note
+    note = first.note
     made = (
         f"the sum of the file's {escape(note)}" if note else "the total that the publisher printed"
     )

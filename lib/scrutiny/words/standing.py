@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
-from scrutiny.periods import month, month_name
+from scrutiny.periods import date_name
 from scrutiny.report import Report
 from scrutiny.words.sentence import Passage, listed, of_the_whole, paragraphs
 
@@ -61,7 +61,7 @@ def _seams(report: Report) -> dict[str, str]:
         for name, point in report.monthly(measure):
             file = point.sources.partition("@")[0]
             if file and (not starts or starts[-1][1] != file):
-                starts.append((month_name(month(name)), file))
+                starts.append((date_name(name), file))
         if len(starts) > 1:
             seam = ", ".join(f"from {file} from {first} on" for first, file in starts)
             about.setdefault(seam, []).append(catalogue()[measure].in_sentence)

@@ -1,0 +1,254 @@
+"""What the territorial policing performance report holds."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from pathlib import Path
+
+from scrutiny import places
+from scrutiny.edition import Edition
+from scrutiny.errors import FaultyEdition, near
+from scrutiny.measures import Figures, Result, compare, printing, standing, to_date
+from scrutiny.measures.comparability import Comparability
+from scrutiny.measures.survey import CONFIDENCE, SATISFACTION, asked
+from scrutiny.periods import Days, year_to
+from scrutiny.registers import PublishedFigure, Registers
+from scrutiny.report import continuity, published
+from scrutiny.report.territory import FROM_PRINT, Extremes, Territorial
+
+
+def contents(
+    edition: Edition, figures: Figures, registers: Registers, area: str, areas: Path
+) -> dict:
+    """Return the fields of the report; ``areas`` is the folder of the declared groups.
+
+    Raises :class:`scrutiny.errors.MissingMonths` for months that the files lack.
+    """
+    settings = edition.settings
+    days = year_to(settings.last_day)
+    measures, ended = continuity.living(figures, settings.measures, area, days.parts()[-1][0])
+    results: list[Result] = []
+    for measure in measures:
+        results += to_date.change(figures, measure, area, days)
+    parts = tuple((part, whole) for part, whole in settings.parts.items() if whole in measures)
+    results += _parts(figures, area, days, parts)
+    computed = {result.result_id: result for result in results}
+    windows = (days, days.a_year_earlier())
+    comparisons, as_published = published.compare(
+        registers, settings.document, [area], windows, computed
+    )
+    from_print = _from_print(registers, settings.document, windows, parts)
+    extremes, compared, standings = _boroughs(edition, figures)
+    groups = _groups(edition, figures, areas)
+    survey = tuple(
+        found
+        for m in (*CONFIDENCE, *SATISFACTION)
+        if (found := asked(figures, m, settings.data_to, settings.survey_targets))
+    )
+    opinion = {t.measure for t in registers.performance_targets if t.document == settings.document}
+    every = [
+        replace(made, result_id=f"{made.result_id}.published", status="as-published")
+        for figure in registers.published_figures
+        if figure.document == settings.document and figure.measure in opinion
+        for made in [_printed(figure, figure.window)]
+    ]
+    every += [*results, *as_published, *from_print, *compared]
+    every += [r for own in groups.values() for r in own]
+    every += [r for question in survey for r in question.results]
+    return {
+        "results": list({r.result_id: r for r in every}.values()),
+        "measures": measures,
+        "ended": ended,
+        "missing_measures": tuple(m for m in settings.measures if not figures.has(m, area)),
+        "published": comparisons,
+        "standings": standings,
+        "compared": {m: _judged(figures, m, area, days) for m in measures},
+        "territorial": Territorial(
+            days,
+            parts,
+            tuple(r for r in from_print if r.statistic in ("change_percent", "share")),
+            extremes,
+            groups,
+            tuple(t for t in registers.performance_targets if t.document == settings.document),
+            survey,
+        ),
+    }
+
+
+def _judged(figures: Figures, measure: str, area: str, days: Days) -> Comparability:
+    windows = [to_date.months(each) for each in (days.a_year_earlier(), days)]
+    return figures.comparability(measure, area, *windows)
+
+
+def _parts(
+    figures: Figures, area: str, days: Days, parts: tuple[tuple[str, str], ...]
+) -> list[Result]:
+    made = []
+    for part, whole in parts:
+        for window, name in ((days, days.kind), (days.a_year_earlier(), f"{days.kind}-before")):
+            counts = [to_date.count(figures, m, area, window, name) for m in (part, whole)]
+            share = to_date.share(*counts)
+            made += [*counts, share, *compare.bounds(share, printing.share, "Wilson's method")]
+    return made
+
+
+def _from_print(
+    registers: Registers,
+    document: str | None,
+    windows: tuple[Days, Days],
+    parts: tuple[tuple[str, str], ...],
+) -> list[Result]:
+    """Return what the counts that the document printed give: changes with their p, and shares.
+
+    With the printed counts themselves.
+    """
+    now, before = map(str, windows)
+    counts = {
+        (figure.measure, figure.period): figure
+        for figure in registers.published_figures
+        if figure.document == document and figure.statistic == "count" and not figure.comparator
+    }
+    made = {
+        key: _printed(figure, "ytd" if key[1] == now else "ytd-before")
+        for key, figure in counts.items()
+        if key[1] in (now, before)
+    }
+    results: list[Result] = []
+    for (measure, period), count in made.items():
+        if period == now and (earlier := made.get((measure, before))):
+            results += compare.changed([count, earlier], Comparability())[2:]
+    for part, whole in parts:
+        if (part, now) in made and (whole, now) in made:
+            results.append(to_date.share(made[part, now], made[whole, now]))
+    printed = [
+        replace(r, result_id=f"{r.result_id}.published", status="as-published")
+        for r in made.values()
+    ]
+    return printed + [replace(r, result_id=f"{r.result_id}.{FROM_PRINT}") for r in results]
+
+
+def _printed(figure: PublishedFigure, window: str) -> Result:
+    return Result(
+        result_id=f"{figure.measure}.{places.place(figure.area).folder}.{figure.statistic}.{window}",
+        measure=figure.measure,
+        area=figure.area,
+        area_kind=places.place(figure.area).kind,
+        period=figure.period,
+        comparator="",
+        statistic=figure.statistic,
+        value=figure.value,
+        unit=figure.unit,
+        printed=figure.printed,
+        method="taken from the document",
+        sources=f"{figure.document} {figure.locator}",
+    )
+
+
+def _boroughs(edition: Edition, figures: Figures) -> tuple[tuple, list[Result], dict]:
+    """Return the extremes of each measure, the numbers behind them, and the lead measure's funnel.
+
+    Of the other measures the two boroughs' numbers alone are kept.
+    """
+    now, before = edition.now, edition.before
+    extremes, results, standings = [], [], {}
+    for measure in edition.settings.borough_measures:
+        if not figures.has(measure, places.boroughs()[0].name):
+            continue
+        made, stood = standing.changes(figures, measure, now, before)
+        changes = [
+            r
+            for r in made
+            if r.statistic == "change_percent" and r.area != places.MPS and r.lower is not None
+        ]
+        changes.sort(key=lambda r: r.value)
+        if not changes:
+            continue
+        low, high = changes[0], changes[-1]
+        own = next(r.value for r in made if r.area == places.MPS and r.statistic == low.statistic)
+        extremes.append(Extremes(measure, low, high, low.upper < own < high.lower))
+        if not standings:
+            counts = [r for r in made if r.result_id.endswith(f".count.{now.kind}")]
+            rated, stood = standing.rates(figures, counts, stood, now)
+            drawn = (places.MPS, *standing.funnel_areas(rated))
+            results += made
+            results += [r for r in rated if r.area in drawn or not r.statistic.startswith("funnel")]
+            standings = {(measure, name): found for name, found in stood.items()}
+        else:
+            shown = {places.MPS, low.area, high.area}
+            results += [r for r in made if r.area in shown and "boroughs_" not in r.statistic]
+    return tuple(extremes), results, standings
+
+
+def _groups(edition: Edition, figures: Figures, areas: Path) -> dict[str, tuple[Result, ...]]:
+    """Return the change of each measure over three months, by group of boroughs."""
+    if edition.settings.areas is None:
+        return {}
+    members = read_areas(areas / edition.settings.areas, edition.target)
+    now, before = edition.now, edition.before
+    measures = [
+        m for m in edition.settings.borough_measures if figures.has(m, places.boroughs()[0].name)
+    ]
+    made: dict[str, tuple[Result, ...]] = {}
+    for group, boroughs in members.items():
+        own: list[Result] = []
+        for measure in measures:
+            counts = [
+                _sum(group, [compare.count(figures, measure, b, window, name=name)
+                             for b in boroughs])
+                for window, name in ((now, now.kind), (before, f"{now.kind}-before"))
+            ]  # fmt: skip
+            judged = figures.comparability(measure, boroughs[0], before, now)
+            own += compare.changed(counts, judged)
+        made[group] = tuple(own)
+    return made
+
+
+def _sum(group: str, counts: list[Result]) -> Result:
+    first = counts[0]
+    value = sum(r.value for r in counts)
+    measure, _, statistic, window = first.result_id.split(".")
+    slug = places.slug(group)
+    return replace(
+        first,
+        result_id=f"{measure}.{slug}.{statistic}.{window}",
+        area=group,
+        area_kind="bcu",
+        value=value,
+        printed=printing.count(value),
+        method=f"sum of months and of {', '.join(r.area for r in counts)}",
+        sources=compare.merged(*(r.sources for r in counts)),
+        note="",
+    )
+
+
+def read_areas(path: Path, target: str) -> dict[str, tuple[str, ...]]:
+    """Return the boroughs of each group of a declared area file: ``group,borough``, a row each.
+
+    Raises :class:`scrutiny.errors.FaultyEdition` for a file that is missing or names a borough
+    twice, or none.
+    """
+    if not path.is_file():
+        raise FaultyEdition(f"{target}/edition.yml: areas: no file {path.name} in data/areas")
+    groups: dict[str, list[str]] = {}
+    seen: dict[str, int] = {}
+    known = [p.name for p in places.boroughs()]
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        table = csv.DictReader(file)
+        if table.fieldnames != ["group", "borough"]:
+            raise FaultyEdition(f"{path.name}: row 1: the header is not group,borough; write it")
+        for number, row in enumerate(table, start=2):
+            place = places.find(row["borough"] or "")
+            if place is None or place.kind != "borough":
+                raise FaultyEdition(
+                    f"{path.name}: row {number}: {row['borough']!r} is no borough"
+                    f"{near(row['borough'] or '', known)}"
+                )
+            if place.name in seen:
+                raise FaultyEdition(
+                    f"{path.name}: row {number}: {place.name} stands in row {seen[place.name]} "
+                    "too; a borough is in one group"
+                )
+            seen[place.name] = number
+            groups.setdefault((row["group"] or "").strip(), []).append(place.name)
+    return {group: tuple(own) for group, own in groups.items()}

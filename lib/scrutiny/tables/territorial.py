@@ -1,0 +1,294 @@
+"""Tables of the territorial policing performance report."""
+
+from __future__ import annotations
+
+from scrutiny import places
+from scrutiny.markup import number
+from scrutiny.markup import text as escape
+from scrutiny.measures import Result, catalogue, result_id
+from scrutiny.periods import date_name
+from scrutiny.registers import PerformanceTarget
+from scrutiny.report import Report
+from scrutiny.tables.changes import CHANCE
+from scrutiny.tables.table import Column, Table
+from scrutiny.theme import ARROWS
+from scrutiny.words.sentence import CHANCE_FROM, direction, judged
+from scrutiny.words.territorial import RANKS
+
+NOT_STATED = "not stated"
+
+
+def to_date(report: Report) -> Table:
+    """Return each measure in the year to date and in as many days a year before, with chance."""
+    now = report.territorial.days
+    before = now.a_year_earlier()
+    return Table(
+        f"Recorded crime in the MPS, {now.name} against {before.name}, {now.number} days each",
+        (
+            Column("Measure", numeric=False),
+            Column("A year before", "count"),
+            Column("To date", "count"),
+            Column("Change", "%"),
+            Column("p of chance", "probability"),
+            Column("Reading", numeric=False),
+        ),
+        tuple(
+            (
+                escape(catalogue()[measure].name),
+                report.number(measure, "count", "ytd-before"),
+                report.number(measure, "count", "ytd"),
+                report.number(measure, "change_percent", "ytd"),
+                report.number(measure, "p_value", "ytd"),
+                _reading(
+                    report.number(measure, "change_percent", "ytd"),
+                    report.number(measure, "p_value", "ytd"),
+                ),
+            )
+            for measure in report.measures
+        ),
+        _part_of_a_month(report),
+    )
+
+
+def parts(report: Report) -> Table:
+    """Return what share of a crime had an injury or a discharge, with limits, in both years."""
+    rows = []
+    for part, whole in report.territorial.parts:
+        for window, when in (("ytd", "to date"), ("ytd-before", "a year before")):
+            share = report.number(part, "share", window)
+            rows.append(
+                (
+                    f"{escape(catalogue()[part].name)}, {when}",
+                    report.number(part, "count", window),
+                    report.number(whole, "count", window),
+                    share,
+                    report.number(part, "share_lower", window),
+                    report.number(part, "share_upper", window),
+                )
+            )
+    return Table(
+        "How many of the offences had a discharge or an injury",
+        (
+            Column("Offences", numeric=False),
+            Column("With it", "count"),
+            Column("Of all", "count"),
+            Column("Share", "%"),
+            Column("Lower limit", "%"),
+            Column("Upper limit", "%"),
+        ),
+        tuple(rows) or (("None", *["not held"] * 5),),
+        ("Limits are 95% limits by Wilson's method; of counts pro rata they are approximate.",),
+    )
+
+
+def extremes(report: Report) -> Table:
+    """Return the lowest and highest change of a borough, named only where intervals part them."""
+    rows = tuple(
+        (
+            escape(catalogue()[e.measure].name),
+            *(
+                f"{escape(r.area)}, {number(r)} ({number(_bound(report, r, 'lower'))} to "
+                f"{number(_bound(report, r, 'upper'))})"
+                if e.apart
+                else "not named"
+                for r in (e.lowest, e.highest)
+            ),
+            report.number(e.measure, "change_percent", area=places.MPS),
+            "intervals part them" if e.apart else "– intervals overlap",
+        )
+        for e in report.territorial.extremes
+    )
+    now = report.edition.now
+    return Table(
+        f"Lowest and highest change of a borough, {now.name} against a year before",
+        (
+            Column("Measure", numeric=False),
+            Column("Lowest change (95% limits)", numeric=False),
+            Column("Highest change (95% limits)", numeric=False),
+            Column("MPS, change", "%"),
+            Column("Reading", numeric=False),
+        ),
+        rows or (("None", "not held", "not held", "not held", "– no figures by borough"),),
+        (
+            "A borough is named where its limits and those of the other end leave each other out, "
+            f"and both leave out the change of the MPS. {RANKS}",
+        ),
+        cards=True,
+    )
+
+
+def groups(report: Report) -> Table | None:
+    """Return the change of each measure by group of boroughs; None without groups."""
+    found = report.territorial.groups
+    if not found:
+        return None
+    measures = [e.measure for e in report.territorial.extremes]
+    now = report.edition.now
+    changes = {
+        (group, r.measure): r
+        for group, own in found.items()
+        for r in own
+        if r.statistic == "change_percent"
+    }
+    chance = {
+        (group, r.measure): r
+        for group, own in found.items()
+        for r in own
+        if r.statistic == "p_value"
+    }
+    return Table(
+        f"Change by group of boroughs, {now.name} against a year before",
+        (
+            Column("Group", numeric=False),
+            *(Column(catalogue()[m].name, "%", numeric=False) for m in measures),
+        ),
+        tuple(
+            (
+                escape(group),
+                *(
+                    f"{number(changes[group, m])} {_short(changes[group, m], chance[group, m])}"
+                    for m in measures
+                ),
+            )
+            for group in found
+        ),
+        ("Where no word stands beside a change, chance alone would not explain it.",),
+        cards=True,
+    )
+
+
+def printed_targets(report: Report) -> Table:
+    """Return the targets of the document with what was reached and what was at risk."""
+    targets = report.territorial.targets
+    return Table(
+        "Targets and what was reached, as the document has them",
+        (
+            Column("Subject", numeric=False),
+            Column("Kind", numeric=False),
+            Column("Target", numeric=False),
+            Column("Due", numeric=False),
+            Column("Latest", numeric=False),
+            Column("Boroughs", numeric=False),
+            Column("Place", numeric=False),
+        ),
+        tuple(
+            (
+                escape(t.subject),
+                escape(t.kind),
+                _printed(report, t, t.kind.replace(" ", "_")),
+                escape(date_name(t.due) if t.due else NOT_STATED),
+                _printed(report, t, "share"),
+                _of_boroughs(report, t),
+                escape(t.locator),
+            )
+            for t in targets
+        )
+        or (("None", *["none on record"] * 6),),
+        tuple(
+            f"{escape(t.subject)}, {escape(t.kind)}: {escape(t.note)}." for t in targets if t.note
+        ),
+        cards=True,
+    )
+
+
+def _published(report: Report, target: PerformanceTarget, statistic: str) -> list[Result]:
+    """Return what the document printed of a target's measure, the MPS first."""
+    found = [
+        n
+        for n in report.numbers.values()
+        if n.measure == target.measure and n.statistic == statistic and n.status == "as-published"
+    ]
+    return sorted(found, key=lambda n: (n.area != places.MPS, n.value, n.area))
+
+
+def _printed(report: Report, target: PerformanceTarget, statistic: str) -> str:
+    own = [n for n in _published(report, target, statistic) if n.area == places.MPS]
+    if not own:
+        return NOT_STATED
+    ends = [n for s in ("lower", "upper") for n in _published(report, target, f"{statistic}_{s}")]
+    limits = f" ({' to '.join(map(number, ends))})" if ends else ""
+    return f"{number(own[0])}{limits}"
+
+
+def _of_boroughs(report: Report, target: PerformanceTarget) -> str:
+    told = [
+        f"{escape(n.area)} {number(n)}"
+        for n in _published(report, target, "share")
+        if n.area != places.MPS
+    ]
+    return ", ".join([*told, *([escape(target.boroughs)] if target.boroughs else [])]) or NOT_STATED
+
+
+def survey(report: Report) -> Table:
+    """Return what Londoners said: London with its limits, and the boroughs at both ends."""
+    found = report.territorial.survey
+    return Table(
+        "What Londoners think of the police: confidence beside satisfaction",
+        (
+            Column("Question", numeric=False),
+            Column("Twelve months to", numeric=False),
+            Column("MPS (95% limits)", numeric=False),
+            Column("Lowest borough (95% limits)", numeric=False),
+            Column("Highest borough (95% limits)", numeric=False),
+            Column("Boroughs at the target", numeric=False),
+        ),
+        tuple(
+            (
+                escape(catalogue()[a.measure].name),
+                escape(date_name(a.london.period.partition("..")[0])),
+                _with_limits(report, a.london),
+                *(
+                    f"{escape(r.area)}, {_with_limits(report, r)}" if r else "not by borough"
+                    for r in (a.lowest, a.highest)
+                ),
+                f"{number(a.meeting)}, {number(a.surely)} of them with all of their limits"
+                if a.meeting
+                else "no target on record",
+            )
+            for a in found
+        )
+        or (("None", *["no survey of this time on file"] * 5),),
+        (
+            "Limits allow for as many people as the survey usually asks in a year, some 400 a "
+            "borough, with a design factor that is assumed; results.csv has both. Shares are "
+            "printed whole, as published.",
+        )
+        if found
+        else (),
+        cards=True,
+    )
+
+
+def _with_limits(report: Report, share: Result) -> str:
+    ends = [
+        number(report.number(share.measure, f"share_{side}", "month", area=share.area))
+        for side in ("lower", "upper")
+    ]
+    return f"{number(share)} ({ends[0]} to {ends[1]})"
+
+
+def _bound(report: Report, result: Result, side: str) -> Result:
+    window = report.edition.now.kind
+    key = result_id(result.measure, result.area, f"change_percent_{side}", window)
+    return report.numbers[key]
+
+
+def _short(change: Result, p: Result) -> str:
+    return f"({CHANCE})" if p.value is not None and p.value >= CHANCE_FROM else ""
+
+
+def _part_of_a_month(report: Report) -> tuple[str, ...]:
+    notes = [report.number(m, "count", "ytd").note for m in report.measures]
+    refused = [report.compared[m].note for m in report.measures if report.compared[m].note]
+    made = dict.fromkeys(filter(None, [*notes, *refused]))
+    return tuple(escape(note if note.endswith(".") else f"{note}.") for note in made)
+
+
+def _reading(change: Result, p: Result) -> str:
+    way = direction(change)
+    if way not in ARROWS:
+        return f"– {way}"
+    if p.value >= CHANCE_FROM:
+        return f"{ARROWS[way]} {way}, {CHANCE}"
+    word = judged(catalogue()[change.measure], change)
+    return f"{ARROWS[way]} {way}{f', {word}' if word else ''}"

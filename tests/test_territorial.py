@@ -1,0 +1,137 @@
+"""The territorial performance report: days and parts of months, what was printed, boroughs."""
+
+import datetime as dt
+import shutil
+
+import pytest
+from files import read
+from scrutiny import build_report, places, tables, words
+from scrutiny.errors import FaultyEdition
+from scrutiny.measures import Figures, to_date
+from scrutiny.measures.survey import asked
+from scrutiny.periods import month, year_to
+from scrutiny.project import Project
+from scrutiny.report.territorial import read_areas
+from scrutiny.sources.inputs import Inputs
+from test_words import plain
+
+TP = "territorial-performance"
+
+
+@pytest.fixture(scope="module")
+def of_2010():
+    return build_report(TP, "2010-05")
+
+
+def test_the_year_to_a_day_is_set_against_as_many_days_a_year_before():
+    now = year_to(dt.date(2012, 3, 15))  # with a 29 February
+    before = now.a_year_earlier()
+    assert (str(now), now.number) == ("2011-04-01..2012-03-15", 350)
+    assert (str(before), before.number) == ("2010-04-01..2011-03-16", 350)
+
+
+def test_a_month_that_is_only_in_it_in_part_is_taken_pro_rata(tmp_path):
+    file = "area,period,measure,value,base,status\n" + "".join(
+        f"MPS,{m},robbery,{n},,\n"
+        for m, n in (("2009-04", 100), ("2009-05", 62), ("2010-04", 90), ("2010-05", 93))
+    )
+    figures = Figures(Inputs((read(tmp_path, file),)))
+    now, before, changed, _ = to_date.change(
+        figures, "robbery", "MPS", year_to(dt.date(2010, 5, 17))
+    )
+    assert now.value == pytest.approx(90 + 93 * 17 / 31)  # 141
+    assert before.value == pytest.approx(100 + 62 * 17 / 31)  # 134
+    assert (now.printed, before.printed, changed.printed) == ("141", "134", "+5.2%")
+    assert now.note == "17 of the 31 days of May 2010, pro rata"
+
+
+@pytest.mark.parametrize(
+    ("measure", "printed", "computed"),
+    [
+        ("burglary-residential", "-8.9%", "-8.8%"),
+        ("theft-of-motor-vehicle", "-5.9%", "-6.1%"),
+        ("robbery", "+3.8%", "+5.9%"),
+        ("theft-from-motor-vehicle", "-1.2%", "+0.1%"),
+        ("gun-crime", "+11.9%", "+1.8%"),
+        ("rape", "+37%", "+43.1%"),
+    ],
+)
+def test_a_printed_figure_stands_beside_the_computed_one(of_2010, measure, printed, computed):
+    (found,) = [c for c in of_2010.published if c.published.measure == measure]
+    assert (found.published.printed, found.computed.printed) == (printed, computed)
+
+
+def test_the_papers_own_counts_give_another_change_of_homicide_and_chance_could_explain_it(of_2010):
+    assert (
+        "Homicide: the document's own counts, from 11 to 20, are a change of +81.8%; it printed "
+        "+81.1%, which does not follow from them. Chance alone could explain a difference of this "
+        "size (p = 0.15)."
+    ) in plain(words.headlines(of_2010))
+
+
+def test_74_of_358_and_477_of_1426_are_accepted(of_2010):
+    said = plain(words.from_print(of_2010))
+    assert "the document's 74 of 358 are 20.7%." in said
+    assert "the document's 477 of 1,426 are 33.5%." in said
+
+
+def test_a_best_and_a_worst_borough_are_named_only_where_intervals_part_them(root, tmp_path):
+    shutil.copytree(root / "params" / TP, tmp_path / TP)
+    path = tmp_path / TP / "2025-11" / "edition.yml"
+    written = path.read_text("utf-8").replace(
+        "borough_measures: [robbery,", "borough_measures: [homicide, robbery,"
+    )
+    path.write_text(written, "utf-8")
+    report = build_report(TP, "2025-11", project=Project(root, tmp_path))
+    apart = {e.measure: e.apart for e in report.territorial.extremes}
+    assert apart["robbery"]
+    assert not apart["homicide"]
+    (row,) = [
+        r for r in tables.extremes(report)._repr_html_().split("<tr>") if "Homicide" in plain(r)
+    ]
+    assert "not named" in plain(row)
+
+
+def test_a_group_is_the_sum_of_its_boroughs():
+    report = build_report(TP, "2025-11")
+    boroughs = ("Camden", "Islington")
+    own = [n for n in report.territorial.groups["Central North"] if n.measure == "robbery"]
+    file = report.files[0].observations
+    rows = file[file["area"].isin(boroughs) & (file["category"] == "robbery")]
+    months = rows[rows["period"].isin(["2025-09", "2025-10", "2025-11"])]
+    assert own[0].value == months["value"].sum() > 0
+
+
+def test_a_borough_twice_in_an_area_file_is_refused(tmp_path):
+    path = tmp_path / "areas.csv"
+    path.write_text("group,borough\nOne,Brent\nTwo,Brent\n", "utf-8")
+    with pytest.raises(FaultyEdition, match="row 3: Brent stands in row 2 too"):
+        read_areas(path, f"{TP}/2025-11")
+
+
+def test_a_spelling_that_is_no_borough_is_refused_with_the_nearest(tmp_path):
+    path = tmp_path / "areas.csv"
+    path.write_text("group,borough\nOne,Brant\n", "utf-8")
+    with pytest.raises(FaultyEdition, match="'Brant' is no borough; did you mean Brent"):
+        read_areas(path, f"{TP}/2025-11")
+
+
+def test_boroughs_that_meet_a_target_are_counted_and_those_that_surely_do(tmp_path):
+    shares = {"Barnet": 0.30, "Brent": 0.46, "Croydon": 0.60}
+    file = "area,period,measure,value,base,status\nMPS,2009-12,good-job-local,0.40,,\n" + "".join(
+        f"{p.name},2009-12,good-job-local,{shares.get(p.name, 0.31)},,\n" for p in places.boroughs()
+    )
+    figures = Figures(Inputs((read(tmp_path, file),)))
+    found = asked(figures, "good-job-local", month("2010-05"), {"good-job-local": 45})
+    assert (found.meeting.value, found.surely.value) == (2, 1)
+    assert (found.lowest.area, found.highest.area) == ("Barnet", "Croydon")
+    # Wilson's limits of 0.60 of 400 people over 1.2 squared.
+    assert (found.highest.lower, found.highest.upper) == (
+        pytest.approx(54.1, abs=0.1), pytest.approx(65.6, abs=0.1),
+    )  # fmt: skip
+
+
+def test_a_target_at_risk_is_named_and_repeat_callers_are_said_not_to_be_open(of_2010):
+    said = plain(words.headlines(of_2010))
+    assert "NI 15, most serious violence, Local Area Agreements (ten set a target below" in said
+    assert "Repeat callers" in plain(words.text(of_2010, "introduction"))
