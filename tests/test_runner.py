@@ -11,8 +11,9 @@ import time
 from pathlib import Path
 
 import pytest
-from scrutiny.__main__ import ONE_THREAD, main
+from scrutiny.__main__ import main
 from scrutiny.charts import renderer
+from scrutiny.project import ONE_THREAD
 from scrutiny.run import forked
 
 ROOT = Path(__file__).parents[1]
@@ -106,6 +107,13 @@ def test_ordinary_kernels_make_the_same_bytes(spoilt, croydon, tmp_path, monkeyp
         over.set()
         beside.join()
     assert pages_in(tmp_path) == croydon
+
+
+def test_the_command_line_loads_nothing_that_starts_threads_before_it_can_forbid_them():
+    code = "import sys, scrutiny.__main__; print(*sys.modules)"
+    loaded = subprocess.check_output([sys.executable, "-c", code], encoding="utf-8").split()
+    assert "scrutiny.commands" in loaded
+    assert {"numpy", "pandas", "pyarrow", "polars", "altair"} & {*loaded} == set()
 
 
 @pytest.mark.skipif(not FORKS, reason="kernels are forked on Linux alone")
