@@ -2,7 +2,6 @@
 
 import csv
 import io
-import time
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -125,10 +124,7 @@ def test_a_ward_code_under_two_names_is_noted_as_the_publisher_has_such(name):
 def test_the_publishers_file_of_violence_against_women_and_girls(real_data):
     path = real_data / "dashboard-extracts" / "vawg-offences.parquet"
     raw = RawFile.open(path, path.name)
-    read(VAWG)  # the first reading of a run pays for imports
-    start = time.process_time()
     found = dashboards.read(raw)
-    assert time.process_time() - start < 2
     assert (found.rows, found.first_month, found.vintage) == (411_341, "2014-01", "2026-02")
     assert figures(found, "area_kind") == {
         "borough": 1_612_003 - 44_581, "other": 44_581, "bcu": 1_612_003 - 44_581,

@@ -198,11 +198,11 @@ def test_every_number_on_a_page_is_a_row_of_its_results_and_printed_as_it_says(b
 def stands_behind(row, rows):
     """Whether a row that is not on the page explains one that is, given in ``rows``."""
     measure, area, statistic, window, *_ = row["result_id"].split(".")
+    if row["result_id"].endswith(".count.ytd.baseline"):  # of which the gap is a share
+        return f"{measure}.{area}.illustrative_gap_points.ytd" in rows
     if statistic == "p_value" or window.removesuffix("-before") in MONTHS:
         change = f"{measure}.{area}.change_percent.{window.removesuffix('-before')}"
         return change in rows  # a change is made of two counts; its p says whether it is chance
-    if row["result_id"].endswith(".count.ytd.baseline"):  # of which the gap is a share
-        return f"{measure}.{area}.illustrative_gap_points.ytd" in rows
     if f"{measure}.{area}.spc_point.{window}" in rows:
         return True  # the same month per 30 days
     counts = [r for i, r in rows.items() if i.startswith(f"{measure}.{area}.count.")]
@@ -301,7 +301,8 @@ def test_no_two_boroughs_charts_are_alike(built, figure):
 def test_the_way_in_leads_by_reader_to_every_page(built):
     index = document(built / "index.html")
     assert [heading.text for heading in index.iter("h2")] == [
-        "For the committee", "My borough", "What became of our recommendations", "Explore",
+        "For the committee", "My borough", "How policing of the boroughs performs",
+        "For boroughs and their partners", "What became of our recommendations", "Explore",
     ]  # fmt: skip
     links = {a.get("href") for a in index.iter("a") if not a.get("href").startswith("#")}
     tables = {f"{page}/results.csv" for page in PAGES if page.count("/") == 1}

@@ -5,7 +5,6 @@ import subprocess
 import sys
 
 import pytest
-from conftest import REAL_DATA
 from scrutiny import build_report
 from scrutiny.project import Project
 from scrutiny.statements import statements
@@ -113,8 +112,8 @@ READ = {
 
 
 @pytest.mark.parametrize("name", READ)
-def test_the_errors_of_the_documents_are_found_and_nothing_else_is_called_wrong(name):
-    path = REAL_DATA.parent / "reference" / name
+def test_the_errors_of_the_documents_are_found_and_nothing_else_is_called_wrong(name, real_data):
+    path = real_data.parent / "reference" / name
     if not path.is_file():
         pytest.skip("the document is not there")
     text = path.read_text("utf-8")

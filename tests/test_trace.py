@@ -37,19 +37,25 @@ def test_every_number_of_a_page_is_traced_and_a_count_is_the_sum_of_its_cells(pa
         TRACED.add(number)
         found = trace(PROJECT, report, identity)
         assert found.files, identity
-        assert len(found.cells), identity
+        untold = all(file.untold for file in found.files)
+        assert (len(found.cells) == 0) == untold, identity
+        if untold:  # of people, or of a figure that is not to be told
+            continue
         counts = number.statistic == "count" and number.measure != "local-priorities"
         if counts and number.status == "ok" and "@" in number.sources:
             total = math.fsum(found.cells["value"])
-            assert total == pytest.approx(number.value, rel=1e-12), identity
+            if number.method.startswith("sum of whole months and"):  # of the last, days alone
+                assert 0 < number.value < total, identity
+            else:
+                assert total == pytest.approx(number.value, rel=1e-12), identity
 
 
 def test_a_trace_names_cells_that_stand_in_the_file(scrutiny):
     finished = scrutiny("trace", CROYDON, "burglary.croydon.count.quarter", "--json")
     assert finished.returncode == 0, finished.stderr
     found = json.loads(finished.stdout)
-    assert found["result"]["printed"] == "1,025"
-    assert sum(cell["value"] for cell in found["cells"]) == 1025
+    assert found["result"]["printed"] == "767"
+    assert sum(cell["value"] for cell in found["cells"]) == 767
     for cell in found["cells"]:
         with gzip.open(ROOT / cell["file"], "rt", encoding="utf-8", newline="") as file:
             row = list(csv.reader(file))[cell["row"] - 1]
@@ -79,5 +85,5 @@ def test_a_figure_that_is_suppressed_names_its_file_and_shows_no_value():
     assert len(found.cells) == 0
     for said in ("\n".join(sentences(found)), as_json(found)):
         assert "no value of it is shown" in said
-        assert "1,025" not in said
-        assert "1025" not in said
+        assert "printed 767" not in said
+        assert "767.0" not in said

@@ -2,3 +2,7 @@
 
 These modules load nothing heavy until a command runs.
 """
+
+from scrutiny.commands import building, checking, editions, trust
+
+__all__ = ["building", "checking", "editions", "trust"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -114,7 +114,7 @@ def build(
     """
     this = _Run(project, out, Origins(project, out), formats, Outcome(), tell)
     this.origins.forget_the_gone()
-    with ExitStack() as held, _writing(out):
+    with _writing(out), ExitStack() as held:
         targets = _held(held, out, targets, this.outcome)
         pages = _due(this, targets, named=named, force=force)
         tell("planned", pages=len(pages))
@@ -131,11 +131,17 @@ def build(
 
 @contextmanager
 def _writing(out: Path) -> Iterator[None]:
+    """The folder of outputs for a build; one that was made for nothing goes again."""
+    stood = out.exists()
     try:
         out.mkdir(parents=True, exist_ok=True)
         yield
     except OSError as error:
         raise CannotPublish(f"{out.name}: {cannot_write(error)}") from error
+    finally:
+        if not stood:
+            with suppress(OSError):
+                out.rmdir()
 
 
 def _held(held: ExitStack, out: Path, targets: list[Target], outcome: Outcome) -> list[Target]:

@@ -1,14 +1,11 @@
-"""A printed number back to its formula, its files, and the cells and rows that it came from."""
+"""A printed number back to its files, and the cells that it came from."""
 
 from __future__ import annotations
 
-import csv
-import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import pandas as pd
 
@@ -22,6 +19,7 @@ from scrutiny.project import Project
 from scrutiny.report import Report
 from scrutiny.sources.categories import count_towards
 from scrutiny.sources.reading import Reading
+from scrutiny.trace.registers import COLUMNS, register_rows
 
 # Files of a row a victim, an incident or a search: added up at the door, their cells are of people.
 RECORD_LEVEL = (
@@ -30,10 +28,8 @@ RECORD_LEVEL = (
 CLOSED = ("withheld", "suppressed")  # statuses of figures that are not to be told
 # Statistics that set an area beside London, and those that are of every borough at once.
 BESIDE_LONDON = ("gap_", "ratio_of_ratios", "difference_in_differences", "funnel_")
+SUM_OF = "sum of months and of "  # the method of the count of a group of boroughs
 OF_ALL_BOROUGHS = ("boroughs_", "dispersion", "gap_p_value", "ratio_of_ratios")
-LISTS = "data-lists"  # a register that counts are made of
-HIDDEN = ("value", "numerator", "denominator", "lower", "upper")  # of what is untold
-COLUMNS = ("file", "sheet", "row", "column", "what", "area", "period", "value")
 
 
 @dataclass(frozen=True)
@@ -78,7 +74,7 @@ def trace(project: Project, report: Report, result_id: str) -> Trace:
     ]
     frames = [_of_readings(report, result, [r for r in readings if not _untold(result, r)])]
     if documents := [part for part in named if "@" not in part]:
-        rows = _register_rows(project, report, result, documents)
+        rows = register_rows(project, report, result, documents)
         files += [File(name, "register of this project") for name in dict.fromkeys(rows["file"])]
         frames.append(rows)
     cells = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
@@ -97,7 +93,7 @@ def _of_readings(report: Report, result: Result, readings: list[Reading]) -> pd.
     """Return the cells of data files, each month from the file that is believed first."""
     found: dict[tuple, None] = {}  # in order, each cell once
     for measure in filter(None, _measures(report, result)):
-        for areas in _areas(result):
+        for areas in _areas(report, result):
             taken: set[str] = set()
             for reading in readings:
                 new = [p for p in _periods(report, result, reading) if p not in taken]
@@ -126,9 +122,9 @@ def _measures(report: Report, result: Result) -> list[str]:
     return ["population", *found] if "population/" in result.sources else found
 
 
-def _areas(result: Result) -> list[list[str]]:
+def _areas(report: Report, result: Result) -> list[list[str]]:
     """Return the areas that a number was made of: alone, or several that are alike."""
-    found = [[result.area]]
+    found = [_members(report, result.area) or [result.area]]
     if result.statistic.startswith(BESIDE_LONDON) and result.area != places.MPS:
         found.append([places.MPS])
     if result.statistic.startswith(OF_ALL_BOROUGHS) or result.measure == "local-priorities":
@@ -136,15 +132,31 @@ def _areas(result: Result) -> list[list[str]]:
     return found
 
 
+def _members(report: Report, area: str) -> list[str]:
+    """Return the boroughs of a group that the report adds up, as its counts name them."""
+    own = (n for n in report.numbers.values() if (n.area, n.area_kind) == (area, "bcu"))
+    named = (n.method[len(SUM_OF) :] for n in own if n.method.startswith(SUM_OF))
+    return [name for name in next(named, "").split(", ") if name]
+
+
 def _periods(report: Report, result: Result, reading: Reading) -> list[str]:
     """Return the months that a number was made of, as the file names its periods."""
     if reading.source in NOT_MONTHLY:
         return [result.period.rpartition("..")[2][:4]]
-    windows = [parse_window(text) for text in (result.period, result.comparator) if text]
+    months = [m for text in (result.period, result.comparator) if text for m in _named_in(text)]
     year = getattr(report.edition.settings, "baseline_year", None)
     if result.statistic.startswith("illustrative") and year:
-        windows.append(financial_year_window(year))
-    return [month for window in windows for month in window.months]
+        months += financial_year_window(year).months
+    return months
+
+
+def _named_in(text: str) -> list[str]:
+    """Return the months of a window; of days, the months that they touch and their Sundays."""
+    first, _, last = text.partition("..")
+    if len(first) == len("2010-05"):
+        return parse_window(text).months
+    sundays = pd.date_range(first, last, freq="W-SUN").strftime("%Y-%m-%d")
+    return [*parse_window(f"{first[:7]}..{last[:7]}").months, *sundays]
 
 
 def _cells(reading: Reading, measure: str, areas: list[str], periods: Iterable[str]) -> list[tuple]:
@@ -188,105 +200,3 @@ def _parts(reading: Reading, measure: str, area: str) -> tuple[str, ...]:
     if made_of and all(row_of(reading, part, area) is not None for part in made_of):
         return made_of
     return (measure,)
-
-
-def _register_rows(
-    project: Project, report: Report, result: Result, documents: list[str]
-) -> pd.DataFrame:
-    """Return the rows of registers that a number was taken from or counts, a row a cell."""
-    cells: list[tuple] = []
-    for document in documents:
-        key, _, locator = document.partition(" ")
-        published = f"{result.measure}|{result.area}|{key}|{locator}"
-        for line, row in _lines(project.registers / "published-figures.csv"):
-            own = f"{row['measure']}|{row['area']}|{row['document']}|{row['locator']}"
-            if own == published:
-                cells.append(("published-figures.csv", line, "printed", row, result.period))
-        if key == LISTS:
-            cells += [
-                (f"{LISTS}.csv", line, "item", row, result.period)
-                for line, row in _lines(project.registers / f"{LISTS}.csv")
-                if row["document"] == report.edition.settings.document
-            ]
-        cells += [
-            ("documents.csv", line, "title", row, row["date"])
-            for line, row in _lines(project.registers / "documents.csv")
-            if row["document"] == key
-        ]
-    if report.tracker is not None:
-        followed = {r.recommendation.reference for r in report.tracker.all}
-        actions = {action.reference for action in report.tracker.actions}
-        for name, keys, column, date in (
-            ("recommendations.csv", followed, "number", "asked_on"),
-            ("recommendation-history.csv", followed, "event", "date"),
-            ("actions.csv", actions, "closed_on", "meeting_on"),
-        ):
-            counted = name.startswith("action") == result.measure.startswith("action")
-            cells += [
-                (name, line, column, row, row[date])
-                for line, row in _lines(project.registers / name)
-                if counted and row["reference"] in keys and row[date] <= str(report.tracker.at)
-            ]
-    folder = project.name(project.registers)
-    return pd.DataFrame(
-        [
-            (f"{folder}/{name}", "", line, list(row).index(column) + 1, _named(row, column),
-             result.area, at, row[column])
-            for name, line, column, row, at in cells
-        ],
-        columns=list(COLUMNS),
-    )  # fmt: skip
-
-
-def _named(row: dict[str, str], column: str) -> str:
-    return f"{next(iter(row.values()))}, {column}"
-
-
-def _lines(path: Path) -> list[tuple[int, dict[str, str]]]:
-    """Return each row of a register with its line as a spreadsheet counts."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(enumerate(csv.DictReader(file), 2))
-
-
-def as_json(found: Trace) -> str:
-    """Return a trace for programs: ``result``, ``files`` and ``cells``."""
-    hidden = (*HIDDEN, "printed") if any(file.untold for file in found.files) else ()
-    content = {
-        "result": asdict(found.result) | dict.fromkeys(hidden),
-        "files": [asdict(file) for file in found.files],
-        "cells": found.cells.to_dict("records"),
-    }
-    return json.dumps(content, indent=2, ensure_ascii=False, default=str)
-
-
-def _printed(found: Trace) -> str:
-    if any(file.untold for file in found.files):
-        return "not shown"
-    return f"printed {found.result.printed or 'nothing'}"
-
-
-def sentences(found: Trace) -> list[str]:
-    """Return a trace in lines for people."""
-    result = found.result
-    lines = [
-        f"{result.result_id}: {_printed(found)}, for {result.area}, "
-        f"{result.period}" + (f" against {result.comparator}" * bool(result.comparator)),
-        f"status   {result.status}" + f": {result.note}" * bool(result.note),
-        f"formula  {result.method}",
-    ]
-    hidden = HIDDEN if any(file.untold for file in found.files) else ()
-    for name in HIDDEN:
-        value = getattr(result, name)
-        lines += [f"{name:8} {value:.10g}"] if value is not None and name not in hidden else []
-    for file in found.files:
-        sha256 = f", sha256 {file.sha256[:12]}" if file.sha256 else ""
-        lines.append(f"file     {file.path} ({file.what}{sha256})")
-        lines += [f"         {file.untold}"] if file.untold else []
-    for cell in found.cells.itertuples():
-        sheet = f"sheet {cell.sheet}, " if cell.sheet else ""
-        value = f"{cell.value:.10g}" if isinstance(cell.value, float) else cell.value
-        lines.append(
-            f"  {cell.file}: {sheet}row {cell.row}, column {cell.column}: "
-            f"{cell.what}, {cell.area}, {cell.period}: {value}"
-        )
-    return lines
