@@ -13,8 +13,8 @@ import pytest
 pytest.importorskip("distributed", reason="the extra named cluster is not installed")
 
 ROOT = Path(__file__).parents[1]
-EDITION = "borough-priorities/2018-q4"
-PAGES = [f"{EDITION}/{place}" for place in ("barnet", "bexley", "brent", "croydon")]
+EDITION = "recommendation-tracker/2019-05"
+PAGES = [f"{EDITION}/{number}" for number in range(1, 5)]
 DASK = Path(sys.executable).with_name("dask")
 SECONDS = 240
 
@@ -77,8 +77,8 @@ def test_a_killed_worker_costs_no_page_and_the_bytes_are_those_of_home(scrutiny,
 def test_a_page_that_fails_on_a_worker_leaves_its_notebook_here(scrutiny, tmp_path):
     for name in ("params", "notebooks", "templates", "data"):
         shutil.copytree(ROOT / name, tmp_path / name)
-    notebook = tmp_path / "notebooks" / "borough-priorities.ipynb"
-    asked = "charts.funnel(report"
+    notebook = tmp_path / "notebooks" / "recommendation-tracker.ipynb"
+    asked = "tables.timeline(report"
     assert asked in notebook.read_text("utf-8")
     notebook.write_text(notebook.read_text("utf-8").replace(asked, "1 / 0 #"), "utf-8")
     with cluster(tmp_path) as (address, _):

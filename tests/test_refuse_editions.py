@@ -39,14 +39,14 @@ def test_an_origin_that_the_register_lacks_is_the_editions_fault(refused, tmp_pa
     assert "holds none of origin" in refused("build", TRACKER, "--params", params)
 
 
-def test_one_edition_with_an_unknown_origin_does_not_stop_the_others(ask, tmp_path, out):
+def test_one_edition_with_an_unknown_origin_does_not_stop_the_others(scrutiny, tmp_path, out):
     params = edition(tmp_path, TRACKER)
     edition(tmp_path, TRACKER, "2013-06", "2013-07\norigin: nobody's #", name="2013-07")
     path = params / "recommendation-tracker/2013-07/edition.yml"
     kept = [x for x in path.read_text("utf-8").splitlines() if not x.startswith("origin: Comm")]
     path.write_text("\n".join(kept), "utf-8")
-    status, _ = ask("build", "--params", params)
-    assert status == 1
+    finished = scrutiny("build", "--params", params, "--out", out)
+    assert finished.returncode == 1
     assert (out / TRACKER / "recommendation-tracker-2013-06.html").is_file()
 
 

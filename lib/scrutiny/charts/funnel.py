@@ -39,8 +39,9 @@ _COLOURS = {"High": theme.ORANGE, "Low": theme.TURQUOISE, "Not": theme.DARK_BLUE
 def funnel(report: Report, measure: str) -> Figure | Passage:
     """Return each borough's rate by its residents, with the limits of chance about London's rate.
 
-    For a borough's own page, where its rate stands, in words. A measure that the report does not
-    show for every borough is said to be absent, and so are residents.
+    For a borough's own page, where its rate stands, in words: first of the crimes that the page
+    leads with. A measure that the report does not show for every borough is said to be absent, and
+    so are residents.
     """
     if (measure, places.boroughs()[0].name) not in report.standings:
         return absent(report, measure)
@@ -50,6 +51,12 @@ def funnel(report: Report, measure: str) -> Figure | Passage:
 
 
 def _borough(report: Report, measure: str) -> Passage:
+    told = (*(m for m in report.leading if (m, report.area) in report.standings), measure)
+    rated = [_rate_in_words(report, m) for m in dict.fromkeys(told)]
+    return paragraphs(*rated, f"{SPREAD} {VISITORS}")
+
+
+def _rate_in_words(report: Report, measure: str) -> str:
     entry = catalogue()[measure]
     label = report.standings[measure, report.area].rate
 
@@ -57,17 +64,17 @@ def _borough(report: Report, measure: str) -> Passage:
         return number(report.number(measure, statistic, area=area or report.area, tag=tag))
 
     residents = number(report.number("population", "count", "day"))
-    return paragraphs(
+    return (
         f"<strong>{escape(entry.name)}</strong> in {escape(report.area)}: {shown('rate')} {RATE} "
         f"in {escape(report.edition.now.name)}, with {residents} residents; in the MPS "
-        f"{shown('rate', area=places.MPS)}. {_in_words(label)}",
+        f"{shown('rate', area=places.MPS)}. {_in_words(label)} "
         f"For so many residents chance alone gives rates from {shown('funnel_lower', '95')} to "
         f"{shown('funnel_upper', '95')} (95% limits), seldom beyond "
         f"{shown('funnel_lower', '99-8')} to {shown('funnel_upper', '99-8')} (99.8% limits). "
         f"Of the 32 boroughs {shown('boroughs_rate_high', '95', places.MPS)} lie above the 95% "
         f"limits and {shown('boroughs_rate_low', '95', places.MPS)} below; beyond the 99.8% limits "
         f"{shown('boroughs_rate_high', '99-8', places.MPS)} and "
-        f"{shown('boroughs_rate_low', '99-8', places.MPS)}. {SPREAD} {VISITORS}",
+        f"{shown('boroughs_rate_low', '99-8', places.MPS)}."
     )
 
 

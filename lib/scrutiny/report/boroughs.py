@@ -90,6 +90,9 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
         if SHOWN_OF_EVERY_BOROUGH in measures
         else ([], {})
     )
+    for measure in leading:
+        rated, placed = _rate_of_its_own(figures, measure, area, now, before)
+        beside, standings = [*beside, *rated], standings | placed
     computed = {result.result_id: result for result in [*results, *beside]}
     comparisons, as_published = published.compare(
         registers,
@@ -190,6 +193,17 @@ def _beside_london(
         or (area == places.MPS and not r.statistic.startswith("funnel"))
     ]
     return [*changed, *shown], {(measure, name): found for name, found in standings.items()}
+
+
+def _rate_of_its_own(
+    figures: Figures, measure: str, area: str, now: Window, before: Window
+) -> tuple[list[Result], dict[tuple[str, str], standing.Standing]]:
+    """Return a borough's rate of a crime that its page leads with, in the funnel of all."""
+    changed, standings = standing.changes(figures, measure, now, before)
+    counts = [r for r in changed if r.result_id.endswith(f".count.{now.kind}")]
+    rated, standings = standing.rates(figures, counts, standings, now)
+    own = [r for r in rated if r.area in (places.MPS, area)]
+    return own, {(measure, name): found for name, found in standings.items()}
 
 
 def _choices(edition: Edition, registers: Registers, boroughs: list[str]) -> tuple:
