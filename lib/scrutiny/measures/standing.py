@@ -70,7 +70,7 @@ def rates(
     for area, rate in made.items():
         expected = london.value * rate.denominator / 1000
         label = statistics.funnel_significance(rate.numerator, expected)
-        labelled[area] = replace(standings[area], rate=label)
+        labelled[area] = replace(standings.get(area, Standing(UNKNOWN)), rate=label)
         results += [rate, _residents(figures, rate, now), *_limits(rate, expected)]
     for way in ("high", "low"):
         outside = [s for s in labelled.values() if s.rate.lower().startswith(way)]

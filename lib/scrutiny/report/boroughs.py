@@ -91,7 +91,7 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
         else ([], {})
     )
     for measure in leading:
-        rated, placed = _rate_of_its_own(figures, measure, area, now, before)
+        rated, placed = _rate_of_its_own(figures, tested[measure], area, now)
         beside, standings = [*beside, *rated], standings | placed
     computed = {result.result_id: result for result in [*results, *beside]}
     comparisons, as_published = published.compare(
@@ -196,14 +196,13 @@ def _beside_london(
 
 
 def _rate_of_its_own(
-    figures: Figures, measure: str, area: str, now: Window, before: Window
+    figures: Figures, found: Gaps, area: str, now: Window
 ) -> tuple[list[Result], dict[tuple[str, str], standing.Standing]]:
     """Return a borough's rate of a crime that its page leads with, in the funnel of all."""
-    changed, standings = standing.changes(figures, measure, now, before)
-    counts = [r for r in changed if r.result_id.endswith(f".count.{now.kind}")]
-    rated, standings = standing.rates(figures, counts, standings, now)
+    counts = [count for count, *_ in found.changes.values()]
+    rated, placed = standing.rates(figures, counts, {}, now)
     own = [r for r in rated if r.area in (places.MPS, area)]
-    return own, {(measure, name): found for name, found in standings.items()}
+    return own, {(found.measure, name): at for name, at in placed.items()}
 
 
 def _choices(edition: Edition, registers: Registers, boroughs: list[str]) -> tuple:
