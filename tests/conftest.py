@@ -1,6 +1,7 @@
 """What several tests share: the publishers' own files where there are any, and one build."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from scrutiny.project import open_project
 ROOT = Path(__file__).parents[1]
 REAL_DATA = Path(os.environ.get("SCRUTINY_REAL_DATA", ROOT.parent / "shared" / "data"))
 LONGEST_BUILD = 900
+MEETING = "2012-10-25"
 
 
 @pytest.fixture(scope="session")
@@ -41,13 +43,12 @@ def scrutiny():
     return run
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory, scrutiny):
-    """Every shipped edition, built once into a folder of its own for all test processes."""
+def once(tmp_path_factory, name, make):
+    """Return a folder that one test process makes by ``make(folder)`` and all others wait for."""
     base = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         base = base.parent
-    out, done, mine = base / "outputs", base / "built", base / "building"
+    out, done, mine = base / name, base / f"{name}.done", base / f"{name}.begun"
     try:
         mine.mkdir()
     except FileExistsError:
@@ -55,12 +56,18 @@ def built(tmp_path_factory, scrutiny):
             if done.exists():
                 break
             time.sleep(1)
-        assert done.read_text() == "0", "the build of every edition failed in another process"
+        assert done.read_text() == "0", f"{name} failed in another process"
         return out
-    finished = scrutiny("build", "--out", out)
+    finished = make(out)
     done.write_text(str(finished.returncode))
     assert finished.returncode == 0, finished.stderr
     return out
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory, scrutiny):
+    """Every shipped edition, built once into a folder of its own for all test processes."""
+    return once(tmp_path_factory, "outputs", lambda out: scrutiny("build", "--out", out))
 
 
 @pytest.fixture(scope="session")
@@ -70,6 +77,18 @@ def pango():
         import weasyprint  # noqa: F401  only its import says whether the system has it
     except OSError:
         pytest.skip("no Pango on this machine: apt-get install libpango-1.0-0 libpangoft2-1.0-0")
+
+
+@pytest.fixture(scope="session")
+def draft(built, pango, scrutiny, tmp_path_factory):
+    """The shipped meeting packed as a draft, from the shipped editions: the folder of the pack."""
+
+    def packed(out):
+        shutil.copytree(built / "committee-monthly", out / "committee-monthly")
+        shutil.copy2(built / "accessibility.html", out)
+        return scrutiny("pack", MEETING, "--draft", "--out", out)
+
+    return once(tmp_path_factory, "packed", packed) / "packs" / MEETING
 
 
 @pytest.fixture(scope="session")

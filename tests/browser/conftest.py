@@ -1,7 +1,6 @@
 """One browser for each test process, one page open at a time, and what else sees a page."""
 
 import contextlib
-import shutil
 
 import pytest
 from opening import BROWSERS, QUIET, document, needed, node_file, opening
@@ -30,13 +29,9 @@ def files(built):
 
 
 @pytest.fixture(scope="session")
-def packed(built, pango, scrutiny, tmp_path_factory):
+def packed(draft):
     """The files of HTML in the pack of a meeting, by name: its cover, and its pages as drafts."""
-    out = tmp_path_factory.mktemp("packed")
-    shutil.copytree(built / "committee-monthly", out / "committee-monthly")
-    finished = scrutiny("pack", "2012-10-25", "--draft", "--out", out)
-    assert finished.returncode == 0, finished.stderr
-    return {path.name: path for path in (out / COVER).glob("*.html")}
+    return {path.name: path for path in draft.glob("*.html")}
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Two packs, each made once: the shipped meeting as a draft, and one whose pages are approved."""
+"""A pack whose pages are approved."""
 
 import shutil
 from pathlib import Path
@@ -8,17 +8,6 @@ from packs import MEETING
 from scrutiny.__main__ import main
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="session")
-def draft(built, pango, scrutiny, tmp_path_factory):
-    """The shipped meeting packed as a draft, from the shipped editions: the folder of the pack."""
-    out = tmp_path_factory.mktemp("draft")
-    shutil.copytree(built / "committee-monthly", out / "committee-monthly")
-    shutil.copy2(built / "accessibility.html", out)
-    finished = scrutiny("pack", "2012-10-25", "--draft", "--out", out)
-    assert finished.returncode == 0, finished.stderr
-    return out / "packs" / "2012-10-25"
 
 
 @pytest.fixture(scope="session")

@@ -93,7 +93,7 @@ def placed(
 
     ``named`` is where the mark of each name is, ``marks`` are all marks, in pixels. A place is
     within the frame and off what is kept free, and no line from a name to its mark crosses another
-    name; a name without such a place stands right of its mark.
+    name; a name without such a place is left out, and stands in the chart's table.
     """
     taken = [*kept_free, *(Box(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in marks)]
     places: dict[str, Box] = {}
@@ -107,9 +107,9 @@ def placed(
             and not any(map(box.overlaps, taken))
             and not any(dot.overlaps(other) for dot in _led(box, x, y) for other in places.values())
         )
-        right = Box(x + MARK + 1, y - size / 2, x + MARK + 1 + width, y + size / 2)
-        places[name] = next(free, right)
-        taken += [places[name], *_led(places[name], x, y)]
+        if box := next(free, None):
+            places[name] = box
+            taken += [box, *_led(box, x, y)]
     return places
 
 
