@@ -30,7 +30,7 @@ PAGES = (
     }
     | {
         f"committee-monthly/2012-10/{part}": {"edition": "2012-10", "part": part}
-        for part in ("mopac-challenge", *PORTFOLIOS)
+        for part in ("mopac-challenge", "registers", *PORTFOLIOS)
     }
     | {
         f"partner-scorecard/2025-11/{borough}".rstrip("/"): {"edition": "2025-11", "place": borough}

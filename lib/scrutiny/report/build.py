@@ -20,6 +20,7 @@ from scrutiny.report import (
     committee,
     continuity,
     elsewhere,
+    finance,
     scorecard,
     territorial,
     tracker,
@@ -69,6 +70,7 @@ def _built(
     books = _books(project)
     area = _area(loaded, place or part, books)
     _check_documents(loaded, books)
+    _check_finance(loaded, books)
     stamp = _stamp(*project.given_data, project.inbox, project.sample)
     order, breaks = loaded.settings.vintage, books.series_breaks
     weekly = loaded.settings.weekly
@@ -94,7 +96,7 @@ def _built(
         area=area,
         part=place or part,
         numbers=MappingProxyType({result.result_id: result for result in numbers}),
-        registers=books,
+        registers=finance.redacted(books, getattr(loaded.settings, "meeting", None)),
         files=_used(figures, numbers),
         warnings=_warnings(loaded, found, made),
         **made,
@@ -158,6 +160,14 @@ def _check_documents(edition: Edition, books: registers.Registers) -> None:
                     f"{edition.target}/edition.yml: {field}: {document!r} is not in documents.csv"
                     f"{near(document, known)}"
                 )
+
+
+def _check_finance(edition: Edition, books: registers.Registers) -> None:
+    """Refuse an edition whose texts hold a figure that the register of finance withholds."""
+    day = getattr(edition.settings, "meeting", None)
+    values = finance.withheld_values(books, day)
+    if found := finance.problems(edition.texts.items(), values):
+        raise FaultyEdition("; ".join(f"{edition.target}/{problem}" for problem in found))
 
 
 def _books(project: Project) -> registers.Registers:

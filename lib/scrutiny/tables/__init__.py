@@ -10,6 +10,7 @@ from scrutiny.tables.listing import ended, listing
 from scrutiny.tables.rates import rates, shares
 from scrutiny.tables.recommendations import recommendations, statuses, themes
 from scrutiny.tables.records import decisions, meetings, sources, upcoming
+from scrutiny.tables.registers import commitments, correspondence, decided, finance, taken_away
 from scrutiny.tables.scorecard import departures, scorecard, usual
 from scrutiny.tables.table import Column, Table
 from scrutiny.tables.territorial import (
@@ -41,12 +42,16 @@ __all__ = [
     "challenge_boroughs",
     "chance",
     "changes",
+    "commitments",
     "context",
+    "correspondence",
+    "decided",
     "decisions",
     "departures",
     "elsewhere",
     "ended",
     "extremes",
+    "finance",
     "groups",
     "listing",
     "meetings",
@@ -66,6 +71,7 @@ __all__ = [
     "sources",
     "statuses",
     "survey",
+    "taken_away",
     "targets",
     "themes",
     "timeline",
