@@ -11,7 +11,6 @@ from typing import Any
 from scrutiny import edition as editions
 from scrutiny import places, registers
 from scrutiny.edition import REPORTS, Edition
-from scrutiny.edition.new import CARRIED
 from scrutiny.errors import FaultyEdition, UnknownPlace, near
 from scrutiny.measures import Figures, Result, to_frame
 from scrutiny.project import Project, open_project
@@ -23,12 +22,12 @@ from scrutiny.report import (
     finance,
     scorecard,
     territorial,
+    texts,
     tracker,
 )
 from scrutiny.report.model import Report
 from scrutiny.sources import inputs
 from scrutiny.sources.releases import releases
-from scrutiny.statements import sentence, statements
 
 SHOWN_UNKNOWN = 3
 REPORTS_KEPT = 64  # those of an edition with a page for each borough
@@ -91,14 +90,17 @@ def _built(
     if not part:
         numbers += _beside(loaded, earlier, figures, books, area, made, numbers)
     to_frame(numbers)  # refuses two numbers of one name
+    known = MappingProxyType({result.result_id: result for result in numbers})
+    # A page cut out of a list shows none of the texts.
+    told = [] if part else texts.warnings(loaded, area, known)
     return Report(
         edition=loaded,
         area=area,
         part=place or part,
-        numbers=MappingProxyType({result.result_id: result for result in numbers}),
+        numbers=known,
         registers=finance.redacted(books, getattr(loaded.settings, "meeting", None)),
         files=_used(figures, numbers),
-        warnings=_warnings(loaded, found, made),
+        warnings=_warnings(loaded, found, made, told),
         **made,
     )
 
@@ -227,7 +229,9 @@ def _used(figures: Figures, numbers: Iterable[Result]):
     return tuple(r for r in figures.readings if f"{r.edition}@{r.sha256[:12]}" in named)
 
 
-def _warnings(edition: Edition, found: inputs.Inputs, made: Mapping[str, Any]) -> tuple[str, ...]:
+def _warnings(
+    edition: Edition, found: inputs.Inputs, made: Mapping[str, Any], of_texts: list[str]
+) -> tuple[str, ...]:
     warnings = []
     if found.unknown:
         shown = ", ".join(found.unknown[:SHOWN_UNKNOWN])
@@ -240,22 +244,7 @@ def _warnings(edition: Edition, found: inputs.Inputs, made: Mapping[str, Any]) -
     warnings += [f"none of the files holds {m}" for m in made.get("missing_measures", ())]
     warnings += [ended.sentence for ended in made.get("ended", ())]
     warnings += made.get("late", ())
-    warnings += [
-        f"no text {name}.md beside edition.yml"
-        for name in REPORTS[edition.report].texts
-        if not edition.texts.get(name, "").strip()
-    ]
-    warnings += [
-        f"{name}.md is carried over from another edition; read it, and delete its first line"
-        for name, text in edition.texts.items()
-        if CARRIED.match(text)
-    ]
-    warnings += [
-        f"{name}.md, line {found.line}: {sentence(found)}"
-        for name, text in edition.texts.items()
-        for found in statements(text)
-        if not found.follows
-    ]
+    warnings += of_texts
     refused = [m for m, found in made.get("compared", {}).items() if found.refusals]
     warnings += [f"{m} is not compared: {made['compared'][m].note}" for m in refused]
     return tuple(warnings)
