@@ -37,6 +37,7 @@ from scrutiny.report.recommended import Recommended
 from scrutiny.report.records import PART as REGISTERS
 from scrutiny.report.records import Records
 from scrutiny.report.scorecard import Scorecard
+from scrutiny.report.since import Since
 from scrutiny.report.territory import Territorial
 from scrutiny.report.tracker import Tracker
 from scrutiny.sources.reading import Reading
@@ -70,8 +71,8 @@ class Report:
     months of each measure against their usual variation; ``trajectory`` the year's path to an aim.
     ``challenge`` where the MOPAC Challenge stands, ``aims`` what the files hold of each measure
     that an aim was set for; ``victims`` a table of victims; ``finance`` what may be said of it,
-    ``records`` the registers as they stood; ``listing`` is what the committee is
-    given, item by item;
+    ``records`` the registers as they stood, ``since`` what changed since the last edition;
+    ``listing`` is what the committee is given, item by item;
     ``recommended`` are the recommendations with a row on the page, ``tracker`` all about them;
     ``scorecard`` the indicators by portfolio, and those that left; ``territorial`` what only the
     territorial report shows.
@@ -108,6 +109,7 @@ class Report:
     upcoming: tuple[Meeting, ...] = ()
     decisions: tuple[Decision, ...] = ()
     finance: Finance | None = field(default=None, repr=False)
+    since: Since | None = field(default=None, repr=False)
     records: Records | None = field(default=None, repr=False)
     scorecard: Scorecard | None = field(default=None, repr=False)
     territorial: Territorial | None = field(default=None, repr=False)

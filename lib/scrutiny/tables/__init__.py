@@ -12,6 +12,7 @@ from scrutiny.tables.recommendations import recommendations, statuses, themes
 from scrutiny.tables.records import decisions, meetings, sources, upcoming
 from scrutiny.tables.registers import commitments, correspondence, decided, finance, taken_away
 from scrutiny.tables.scorecard import departures, scorecard, usual
+from scrutiny.tables.since import revised
 from scrutiny.tables.table import Column, Table
 from scrutiny.tables.territorial import (
     extremes,
@@ -66,6 +67,7 @@ __all__ = [
     "published",
     "rates",
     "recommendations",
+    "revised",
     "scorecard",
     "shares",
     "sources",

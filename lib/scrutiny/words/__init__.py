@@ -8,6 +8,7 @@ from scrutiny.words.notes import RECONSTRUCTION, checklist, methods, published, 
 from scrutiny.words.passages import choice, implications, introduction, rule, text, title
 from scrutiny.words.records import finance, registers
 from scrutiny.words.sentence import Passage
+from scrutiny.words.since import since
 from scrutiny.words.standing import comparability, gaps
 from scrutiny.words.territorial import days, from_print, groups
 from scrutiny.words.tracker import impacts
@@ -35,6 +36,7 @@ __all__ = [
     "published",
     "registers",
     "rule",
+    "since",
     "text",
     "title",
     "trace",
