@@ -31,7 +31,11 @@ CLOSED = ("withheld", "suppressed")  # statuses of figures that are not to be to
 # Statistics that set an area beside London, and those that are of every borough at once.
 BESIDE_LONDON = ("gap_", "ratio_of_ratios", "difference_in_differences", "funnel_")
 OF_ALL_BOROUGHS = ("boroughs_", "dispersion", "gap_p_value", "ratio_of_ratios")
-LISTS = "data-lists"  # a register that counts are made of
+# Registers that counts are made of, and the column that shows what a row is about.
+SHOWN = {
+    "data-lists": "item", "commitments": "due", "correspondence": "sent_on", "actions": "subject",
+    "finance": "state",
+}  # fmt: skip
 HIDDEN = ("value", "numerator", "denominator", "lower", "upper")  # of what is untold
 COLUMNS = ("file", "sheet", "row", "column", "what", "area", "period", "value")
 
@@ -202,11 +206,11 @@ def _register_rows(
             own = f"{row['measure']}|{row['area']}|{row['document']}|{row['locator']}"
             if own == published:
                 cells.append(("published-figures.csv", line, "printed", row, result.period))
-        if key == LISTS:
+        if key in SHOWN:
             cells += [
-                (f"{LISTS}.csv", line, "item", row, result.period)
-                for line, row in _lines(project.registers / f"{LISTS}.csv")
-                if row["document"] == report.edition.settings.document
+                (f"{key}.csv", line, SHOWN[key], row, result.period)
+                for line, row in _lines(project.registers / f"{key}.csv")
+                if key != "finance" or _is_figure(result, row)
             ]
         cells += [
             ("documents.csv", line, "title", row, row["date"])
@@ -236,6 +240,10 @@ def _register_rows(
         ],
         columns=list(COLUMNS),
     )  # fmt: skip
+
+
+def _is_figure(result: Result, row: dict[str, str]) -> bool:
+    return (f"{row['kind']}-{row['figure']}", row["month"]) == (result.measure, result.period)
 
 
 def _named(row: dict[str, str], column: str) -> str:

@@ -91,7 +91,7 @@ def _result(row: FinanceFigure) -> Result:
         printed=printing.money(row.value) if known else WITHHELD,
         status="as-published" if known else WITHHELD,
         method="taken from the register of finance",
-        sources=f"{row.document} {row.locator}",
+        sources=f"finance;{row.document} {row.locator}",
         note=f"{row.period}: {row.state} by {row.state_by}" if known else row.reason or "",
     )
 

@@ -13,6 +13,7 @@ from scrutiny.registers import Action, Commitment, Decision, Letter, Registers, 
 from scrutiny.report.known import known_by
 
 PART = "registers"
+REGISTERS = {"commitments": "commitments", "letters": "correspondence", "actions": "actions"}
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,10 @@ class Records:
             "actions-open": sum(action.closed_on is None for action in self.actions),
             "actions-overdue": sum(is_late(action, self.day) for action in self.actions),
         }
-        made = [self._number(name, "count", value) for name, value in counted.items()]
+        made = [
+            self._number(name, "count", value, source=REGISTERS[name.partition("-")[0]])
+            for name, value in counted.items()
+        ]
         return [*made, *self._of_letters()]
 
     def _of_letters(self) -> Iterator[Result]:
