@@ -63,7 +63,7 @@ def since(
     last = previous.settings.meeting
     return Since(
         previous.target,
-        (*(_count(name, value, day) for name, value in counted.items()), *kept),
+        (*(_count(name, value, day, previous) for name, value in counted.items()), *kept),
         tuple(lead),
         tuple(shown),
         tuple(m for m in has if m not in had),
@@ -93,7 +93,7 @@ def _size(number: dict) -> float:
     return abs(number["change"] or 0) / abs(value) if value else 0.0
 
 
-def _count(measure: str, value: int, day: dt.date) -> Result:
+def _count(measure: str, value: int, day: dt.date, previous: Edition) -> Result:
     return Result(
         result_id=result_id(measure, places.MPS, "count", "day"),
         measure=measure,
@@ -106,6 +106,7 @@ def _count(measure: str, value: int, day: dt.date) -> Result:
         unit=catalogue()[measure].unit,
         printed=printing.count(value),
         method="results.csv of this edition against that of the last, by result_id",
+        sources=previous.target,
     )
 
 

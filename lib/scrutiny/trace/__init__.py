@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import pandas as pd
 
@@ -22,6 +20,7 @@ from scrutiny.project import Project
 from scrutiny.report import Report
 from scrutiny.sources.categories import count_towards
 from scrutiny.sources.reading import Reading
+from scrutiny.trace.rows import COLUMNS, register_rows
 
 # Files of a row a victim, an incident or a search: added up at the door, their cells are of people.
 RECORD_LEVEL = (
@@ -31,13 +30,7 @@ CLOSED = ("withheld", "suppressed")  # statuses of figures that are not to be to
 # Statistics that set an area beside London, and those that are of every borough at once.
 BESIDE_LONDON = ("gap_", "ratio_of_ratios", "difference_in_differences", "funnel_")
 OF_ALL_BOROUGHS = ("boroughs_", "dispersion", "gap_p_value", "ratio_of_ratios")
-# Registers that counts are made of, and the column that shows what a row is about.
-SHOWN = {
-    "data-lists": "item", "commitments": "due", "correspondence": "sent_on", "actions": "subject",
-    "finance": "state",
-}  # fmt: skip
 HIDDEN = ("value", "numerator", "denominator", "lower", "upper")  # of what is untold
-COLUMNS = ("file", "sheet", "row", "column", "what", "area", "period", "value")
 
 
 @dataclass(frozen=True)
@@ -82,7 +75,7 @@ def trace(project: Project, report: Report, result_id: str) -> Trace:
     ]
     frames = [_of_readings(report, result, [r for r in readings if not _untold(result, r)])]
     if documents := [part for part in named if "@" not in part]:
-        rows = _register_rows(project, report, result, documents)
+        rows = register_rows(project, report, result, documents)
         files += [File(name, "register of this project") for name in dict.fromkeys(rows["file"])]
         frames.append(rows)
     cells = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
@@ -192,68 +185,6 @@ def _parts(reading: Reading, measure: str, area: str) -> tuple[str, ...]:
     if made_of and all(row_of(reading, part, area) is not None for part in made_of):
         return made_of
     return (measure,)
-
-
-def _register_rows(
-    project: Project, report: Report, result: Result, documents: list[str]
-) -> pd.DataFrame:
-    """Return the rows of registers that a number was taken from or counts, a row a cell."""
-    cells: list[tuple] = []
-    for document in documents:
-        key, _, locator = document.partition(" ")
-        published = f"{result.measure}|{result.area}|{key}|{locator}"
-        for line, row in _lines(project.registers / "published-figures.csv"):
-            own = f"{row['measure']}|{row['area']}|{row['document']}|{row['locator']}"
-            if own == published:
-                cells.append(("published-figures.csv", line, "printed", row, result.period))
-        if key in SHOWN:
-            cells += [
-                (f"{key}.csv", line, SHOWN[key], row, result.period)
-                for line, row in _lines(project.registers / f"{key}.csv")
-                if key != "finance" or _is_figure(result, row)
-            ]
-        cells += [
-            ("documents.csv", line, "title", row, row["date"])
-            for line, row in _lines(project.registers / "documents.csv")
-            if row["document"] == key
-        ]
-    if report.tracker is not None:
-        followed = {r.recommendation.reference for r in report.tracker.all}
-        actions = {action.reference for action in report.tracker.actions}
-        for name, keys, column, date in (
-            ("recommendations.csv", followed, "number", "asked_on"),
-            ("recommendation-history.csv", followed, "event", "date"),
-            ("actions.csv", actions, "closed_on", "meeting_on"),
-        ):
-            counted = name.startswith("action") == result.measure.startswith("action")
-            cells += [
-                (name, line, column, row, row[date])
-                for line, row in _lines(project.registers / name)
-                if counted and row["reference"] in keys and row[date] <= str(report.tracker.at)
-            ]
-    folder = project.name(project.registers)
-    return pd.DataFrame(
-        [
-            (f"{folder}/{name}", "", line, list(row).index(column) + 1, _named(row, column),
-             result.area, at, row[column])
-            for name, line, column, row, at in cells
-        ],
-        columns=list(COLUMNS),
-    )  # fmt: skip
-
-
-def _is_figure(result: Result, row: dict[str, str]) -> bool:
-    return (f"{row['kind']}-{row['figure']}", row["month"]) == (result.measure, result.period)
-
-
-def _named(row: dict[str, str], column: str) -> str:
-    return f"{next(iter(row.values()))}, {column}"
-
-
-def _lines(path: Path) -> list[tuple[int, dict[str, str]]]:
-    """Return each row of a register with its line as a spreadsheet counts."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(enumerate(csv.DictReader(file), 2))
 
 
 def as_json(found: Trace) -> str:
