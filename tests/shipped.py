@@ -20,7 +20,9 @@ PORTFOLIOS = [f"catalogue-{name}" for name in _PORTFOLIOS.split()]
 # Each page's folder, and what its notebook is given.
 PAGES = (
     {
+        "committee-monthly/2012-09": {"edition": "2012-09", "part": ""},
         "committee-monthly/2012-10": {"edition": "2012-10", "part": ""},
+        "committee-monthly/2025-12": {"edition": "2025-12", "part": ""},
         "territorial-performance/2010-05": {"edition": "2010-05"},
         "territorial-performance/2025-11": {"edition": "2025-11"},
         "recommendation-tracker/2013-06": {"edition": "2013-06", "part": ""},
@@ -29,8 +31,11 @@ PAGES = (
         "recommendation-tracker/2019-05": {"edition": "2019-05", "part": ""},
     }
     | {
-        f"committee-monthly/2012-10/{part}": {"edition": "2012-10", "part": part}
-        for part in ("mopac-challenge", *PORTFOLIOS)
+        f"committee-monthly/{edition}/{part}": {"edition": edition, "part": part}
+        for edition in ("2012-09", "2012-10", "2025-12")
+        for part in ("mopac-challenge", "registers", *PORTFOLIOS)
+        # The Challenge ended in 2016.
+        if (edition, part) != ("2025-12", "mopac-challenge")
     }
     | {
         f"partner-scorecard/2025-11/{borough}".rstrip("/"): {"edition": "2025-11", "place": borough}

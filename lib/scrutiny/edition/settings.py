@@ -164,6 +164,7 @@ class CommitteeMonthly(Settings):
     ) = None
     document: str | None = None
     hearings: Names = ()
+    registers_since: dt.date | None = None
 
 
 class RecommendationTracker(Settings):

@@ -1,4 +1,4 @@
-"""The rows of the project's own registers that a number was taken from."""
+"""The rows of registers, and the editions, that a number came from."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ from pathlib import Path
 
 import pandas as pd
 
+from scrutiny.edition.load import FILE
 from scrutiny.measures import Result
 from scrutiny.project import Project
 from scrutiny.report import Report
 
-LISTS = "data-lists"  # a register that counts are made of
 COLUMNS = ("file", "sheet", "row", "column", "what", "area", "period", "value")
+# Registers that counts are made of, and the column that shows what a row is about.
+SHOWN = {
+    "data-lists": "item", "commitments": "due", "correspondence": "sent_on", "actions": "subject",
+    "finance": "state",
+}  # fmt: skip
 
 
 def register_rows(
@@ -27,17 +32,20 @@ def register_rows(
             own = f"{row['measure']}|{row['area']}|{row['document']}|{row['locator']}"
             if own == published:
                 cells.append(("published-figures.csv", line, "printed", row, result.period))
-        if key == LISTS:
+        if key in SHOWN:
             cells += [
-                (f"{LISTS}.csv", line, "item", row, result.period)
-                for line, row in _lines(project.registers / f"{LISTS}.csv")
-                if row["document"] == report.edition.settings.document
+                (f"{key}.csv", line, SHOWN[key], row, result.period)
+                for line, row in _lines(project.registers / f"{key}.csv")
+                if key != "finance" or _is_figure(result, row)
             ]
         cells += [
             ("documents.csv", line, "title", row, row["date"])
             for line, row in _lines(project.registers / "documents.csv")
             if row["document"] == key
         ]
+        if "/" in key:
+            edition = f"{project.name(project.params)}/{key}/{FILE}"
+            cells.append((edition, 1, "edition", {"edition": key}, result.period))
     if report.tracker is not None:
         followed = {r.recommendation.reference for r in report.tracker.all}
         actions = {action.reference for action in report.tracker.actions}
@@ -55,12 +63,18 @@ def register_rows(
     folder = project.name(project.registers)
     return pd.DataFrame(
         [
-            (f"{folder}/{name}", "", line, list(row).index(column) + 1, _named(row, column),
-             result.area, at, row[column])
+            (
+                name if "/" in name else f"{folder}/{name}", "", line,
+                list(row).index(column) + 1, _named(row, column), result.area, at, row[column],
+            )
             for name, line, column, row, at in cells
         ],
         columns=list(COLUMNS),
     )  # fmt: skip
+
+
+def _is_figure(result: Result, row: dict[str, str]) -> bool:
+    return (f"{row['kind']}-{row['figure']}", row["month"]) == (result.measure, result.period)
 
 
 def _named(row: dict[str, str], column: str) -> str:
