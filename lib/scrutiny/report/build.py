@@ -95,10 +95,17 @@ def _built(
         part=place or part,
         numbers=MappingProxyType({result.result_id: result for result in numbers}),
         registers=books,
-        files=_used(figures, numbers),
+        files=used(figures, numbers),
         warnings=_warnings(loaded, found, made),
         **made,
     )
+
+
+def opened(project: Project) -> tuple[Figures, registers.Registers]:
+    """Return the monthly figures and the registers of the project's data, as they are now."""
+    books = _books(project)
+    stamp = _stamp(*project.given_data, project.inbox, project.sample)
+    return _figures(project, (), (), books.series_breaks, False, stamp)[1], books
 
 
 def parts(project: Project, report: str, edition: str) -> tuple[list[str], list[str]]:
@@ -195,9 +202,10 @@ def _beside(
     )
     counts = {number.result_id: number for number in numbers}
     made["elsewhere"] = elsewhere.contents(figures, made["measures"], area, now, counts)
-    used = _used(figures, numbers)
+    made_of = used(figures, numbers)
     meeting = getattr(edition.settings, "meeting", None)
-    made["late"] = tuple(r.sentence for r in releases(used, meeting) if r.late) if meeting else ()
+    late = releases(made_of, meeting) if meeting else ()
+    made["late"] = tuple(release.sentence for release in late if release.late)
     if previous:
         recorded = {change.indicator for change in books.scorecard_changes}
         listed = [m for m in _WANTED[edition.report](previous, books, area) if m not in recorded]
@@ -211,7 +219,7 @@ def _beside(
     ]
 
 
-def _used(figures: Figures, numbers: Iterable[Result]):
+def used(figures: Figures, numbers: Iterable[Result]):
     """Return the files that any number came from, in the order in which they are believed."""
     named = {part for number in numbers for part in number.sources.split(";") if part}
     return tuple(r for r in figures.readings if f"{r.edition}@{r.sha256[:12]}" in named)
