@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Protocol
 
-from ipywidgets import HTML, Box, Dropdown, VBox
+from IPython import get_ipython
+from ipywidgets import HTML, Box, Dropdown, VBox, register_comm_target
 
 from scrutiny.dashboard.ready import asked, guarded, said
 
@@ -33,6 +34,8 @@ class Page:
     def __init__(
         self, offers: Offers, labels: Mapping[str, str], shown: Callable[[Any], str]
     ) -> None:
+        if get_ipython():  # a kernel forked warm had no shell yet when widgets were imported
+            register_comm_target()
         self._offers, self._busy, self._markup = offers, False, guarded(shown)
         self._chosen, messages = offers.read(asked())
         self._controls = {

@@ -144,9 +144,9 @@ class Reports(Gated, StaticFileHandler):
 class Alive(Gated):
     """Whether a visitor's kernel still runs: the page asks every few seconds."""
 
-    def get(self, kernel: str) -> None:
+    def get(self, kernel_id: str) -> None:
         """Answer 204 where it does, and 410 where it has ended."""
-        self.set_status(204 if kernel in self.settings["kernel_manager"] else 410)
+        self.set_status(204 if kernel_id in self.settings["kernel_manager"] else 410)
 
 
 class Nothing(Gated):

@@ -39,7 +39,8 @@ from scrutiny.project import Project
 from scrutiny.run import forked, nursery
 from scrutiny.run.notebook import PREFIX, environment
 
-EXTENSIONS = ["@voila-dashboards/widgets-manager8"]
+TYPESETTER = "@jupyterlab/mathjax2-extension"  # would be asked for elsewhere
+EXTENSIONS = ["@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager"]
 KERNEL_BYTES = 500_000_000  # beside what is shared
 KERNEL_SECONDS = 600  # of a processor
 LONGEST_MESSAGE = 1_000_000  # of a visitor, in bytes
@@ -143,11 +144,14 @@ def _rehearse() -> None:
     """Load what every kernel needs, and show once what most visitors see first."""
     import ipykernel.ipkernel  # noqa: F401  what a kernel imports when it begins
 
+    from ipywidgets import Widget
+
     from scrutiny.dashboard import explore, recommendations
 
     ready()
     explore()
     recommendations()
+    Widget.close_all()  # no visitor's page is to look for these
 
 
 def _run(
@@ -178,6 +182,7 @@ def _config(project: Project, service: Service, folder: Path) -> Config:
     config.VoilaConfiguration.allow_template_override = "NO"
     config.VoilaConfiguration.allow_theme_override = "NO"
     config.VoilaConfiguration.multi_kernel_manager_class = Kernels
+    config.VoilaConfiguration.page_config_hook = _without_typesetter
     config.VoilaConfiguration.file_allowlist = []
     config.Kernels.most = service.most
     config.Kernels.gone = service.gone
@@ -185,3 +190,7 @@ def _config(project: Project, service: Service, folder: Path) -> Config:
     config.KernelManager.transport = "ipc"  # sockets in a folder that others cannot enter
     config.KernelManager.autorestart = False  # a kernel without its visitor's choices is no help
     return config
+
+
+def _without_typesetter(page_config: dict[str, Any], **of_the_page: Any) -> dict[str, Any]:
+    return page_config | {"disabledExtensions": [TYPESETTER, f"{TYPESETTER}:plugin"]}
