@@ -47,9 +47,7 @@ class Kernels(AsyncMappingKernelManager):
         name = str(uuid.uuid4())
         self._seen[name] = datetime.now(UTC)
         try:
-            return await super().start_kernel(
-                kernel_id=name, extra_arguments=[QUIET], **kwargs
-            )
+            return await super().start_kernel(kernel_id=name, extra_arguments=[QUIET], **kwargs)
         except BaseException:
             self._seen.pop(name, None)
             raise

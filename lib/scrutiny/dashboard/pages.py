@@ -15,6 +15,7 @@ from scrutiny.dashboard.kernels import SECONDS_TO_COME_BACK
 
 DASHBOARDS = {"explore": "Explore the figures", "recommendations": "Follow the recommendations"}
 SECONDS_FOR_A_PAGE = 30
+SECONDS_TO_KEEP = 3600  # Voila's files, in a browser
 FAILED_CELL = '"output_type": "error"'  # in a page, as JSON: text of visitors has no such quotes
 # Voila's own scripts stand in its pages, and Jupyter's check of settings compiles itself.
 POLICY = (
@@ -92,6 +93,15 @@ class Dashboard(gated(TornadoVoilaHandler)):
         if FAILED_CELL in page:
             raise HTTPError(500)
         await self.finish(page)
+
+
+def asset(handler: type[StaticFileHandler]) -> type[StaticFileHandler]:
+    """Return a handler of Voila's files that a browser may keep for a while."""
+
+    def get_cache_time(*given: Any) -> int:
+        return SECONDS_TO_KEEP
+
+    return type(f"Kept{handler.__name__}", (Gated, handler), {"get_cache_time": get_cache_time})
 
 
 class Start(Gated):

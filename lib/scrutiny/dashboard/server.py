@@ -13,6 +13,7 @@ from typing import Any
 
 from jupyter_server.base.handlers import FileFindHandler
 from jupyter_server.services.kernels.handlers import KernelHandler
+from tornado.ioloop import IOLoop
 from traitlets.config import Config
 from voila.app import Voila, _kernel_id_regex
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
@@ -31,6 +32,7 @@ from scrutiny.dashboard.pages import (
     Nothing,
     Reports,
     Start,
+    asset,
     gated,
 )
 from scrutiny.dashboard.ready import OUTPUTS_VARIABLE, ready
@@ -97,9 +99,9 @@ class Served(Voila):
             (rf"/api/kernels/{_kernel_id_regex}", gated(KernelHandler)),
             (rf"/api/kernels/{_kernel_id_regex}/channels", gated(VoilaKernelWebsocketHandler)),
             (rf"/voila/api/shutdown/{_kernel_id_regex}", gated(VoilaShutdownKernelHandler)),
-            (r"/voila/static/(.*)", gated(MultiStaticFileHandler), paths),
-            (r"/voila/templates/(.*)", gated(TemplateStaticFileHandler)),
-            (r"/voila/labextensions/(.*)", gated(FileFindHandler), extensions),
+            (r"/voila/static/(.*)", asset(MultiStaticFileHandler), paths),
+            (r"/voila/templates/(.*)", asset(TemplateStaticFileHandler)),
+            (r"/voila/labextensions/(.*)", asset(FileFindHandler), extensions),
             (r"/reports/(.*)", Reports, {"path": str(self.service.outputs.resolve())}),
         ]
         for name in DASHBOARDS:
@@ -143,7 +145,6 @@ def serve(project: Project, service: Service, began: Callable[[str], None]) -> N
 def _rehearse() -> None:
     """Load what every kernel needs, and show once what most visitors see first."""
     import ipykernel.ipkernel  # noqa: F401  what a kernel imports when it begins
-
     from ipywidgets import Widget
 
     from scrutiny.dashboard import explore, recommendations
@@ -154,21 +155,19 @@ def _rehearse() -> None:
     Widget.close_all()  # no visitor's page is to look for these
 
 
-def _run(
-    project: Project, service: Service, folder: Path, began: Callable[[str], None]
-) -> None:
+def _run(project: Project, service: Service, folder: Path, began: Callable[[str], None]) -> None:
     Served.clear_instance()
     app = Served.instance(config=_config(project, service, folder), log_level=logging.ERROR)
     app.project, app.service = project, service
     app.initialize([])
-    listen = app.listen
-
-    def listening() -> None:
-        began(f"http://{service.host}:{service.port}/")
-        listen()
-
-    app.listen = listening
-    app.start()
+    address = f"http://{service.host}:{service.port}/"
+    IOLoop.current().add_callback(began, address)  # runs once it listens
+    try:
+        app.start()
+    except SystemExit as error:
+        raise CannotServe(
+            f"--port {service.port} is taken or not allowed on {service.host}; name another"
+        ) from error
 
 
 def _config(project: Project, service: Service, folder: Path) -> Config:

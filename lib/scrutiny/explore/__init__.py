@@ -5,4 +5,14 @@ from scrutiny.explore.printed import Printed
 from scrutiny.explore.recommended import Filter, Filters
 from scrutiny.explore.view import View, view
 
-__all__ = ["COMPARISONS", "PICTURES", "Choice", "Choices", "Filter", "Filters", "Printed", "View", "view"]
+__all__ = [
+    "COMPARISONS",
+    "PICTURES",
+    "Choice",
+    "Choices",
+    "Filter",
+    "Filters",
+    "Printed",
+    "View",
+    "view",
+]

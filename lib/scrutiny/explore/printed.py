@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
+from scrutiny import places
 from scrutiny.measures import Result
 
 REPORTS = "/reports/"  # where a server of dashboards has the built pages
@@ -15,10 +16,11 @@ MOST = 3
 
 @dataclass(frozen=True)
 class Page:
-    """A built page: its title in a list, and its address."""
+    """A built page: its title in a list, its address, and its part: a borough's folder name."""
 
     title: str
     address: str
+    part: str
 
 
 class Printed:
@@ -30,7 +32,9 @@ class Printed:
             folder = path.parent.relative_to(outputs)
             page = path.parent / f"{'-'.join(folder.parts)}.html"
             if page.is_file() and not any(part.startswith(".") for part in folder.parts):
-                self._add(path, Page(" ".join(folder.parts), REPORTS + _address(page, outputs)))
+                address = REPORTS + page.relative_to(outputs).as_posix()
+                part = "/".join(folder.parts[2:])
+                self._add(path, Page(", ".join(folder.parts), address, part))
 
     def _add(self, results: Path, page: Page) -> None:
         with results.open(encoding="utf-8", newline="") as file:
@@ -40,10 +44,11 @@ class Printed:
                     self._pages[*key, row["printed"]].append(page)
 
     def editions(self, number: Result) -> list[Page]:
-        """Return the pages that print the same number of the same months, few at most."""
+        """Return the pages that print the same number of the same months, few at most.
+
+        Those that are about its area come first.
+        """
         key = (number.measure, number.area, number.period, number.comparator, number.printed)
-        return list(dict.fromkeys(self._pages.get(key, [])))[:MOST]
-
-
-def _address(page: Path, outputs: Path) -> str:
-    return page.relative_to(outputs).as_posix()
+        area = "" if number.area == places.MPS else places.place(number.area).folder
+        found = dict.fromkeys(self._pages.get(key, []))
+        return sorted(found, key=lambda page: page.part != area)[:MOST]

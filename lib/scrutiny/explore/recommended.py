@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlencode
 from scrutiny import charts, tables
 from scrutiny.edition.load import editions_of
 from scrutiny.explore.choices import LONGEST_QUERY, quoted
+from scrutiny.explore.key import key_of
 from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.periods import month, month_name
@@ -133,7 +134,7 @@ def shown(filters: Filters, chosen: Filter) -> str:
         parts.append(charts.history(own)._repr_html_())
     else:
         parts.append("<p>None fits all choices: take one of them back.</p>")
-    return "\n".join([*parts, _along(chosen, fits)])
+    return "\n".join([*parts, _along(chosen, fits), key_of("".join(parts))])
 
 
 def as_csv(fits: tuple[Recommended, ...]) -> str:

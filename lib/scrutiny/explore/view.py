@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from scrutiny import charts, places
 from scrutiny.charts import Figure
 from scrutiny.explore.choices import Choice
+from scrutiny.explore.key import key_of
 from scrutiny.explore.printed import Printed
 from scrutiny.markup import text as escape
 from scrutiny.measures import Figures, Result, catalogue
@@ -50,10 +51,9 @@ class View:
     @property
     def html(self) -> str:
         """The page under the controls."""
-        return "\n".join([
-            f'<div class="said" id="said">{self.sentence}</div>',
-            self.table, self.picture, self.behind,
-        ])  # fmt: skip
+        said = f'<div class="said" id="said">{self.sentence}</div>'
+        shown = "\n".join([said, self.table, self.picture])
+        return shown + self.behind + key_of(shown)
 
 
 def view(figures: Figures, registers: Registers, choice: Choice, printed: Printed) -> View:

@@ -26,6 +26,7 @@ from scrutiny.report import (
 )
 from scrutiny.report.model import Report
 from scrutiny.sources import inputs
+from scrutiny.sources.reading import Reading
 from scrutiny.sources.releases import releases
 from scrutiny.statements import sentence, statements
 
@@ -219,7 +220,7 @@ def _beside(
     ]
 
 
-def used(figures: Figures, numbers: Iterable[Result]):
+def used(figures: Figures, numbers: Iterable[Result]) -> tuple[Reading, ...]:
     """Return the files that any number came from, in the order in which they are believed."""
     named = {part for number in numbers for part in number.sources.split(";") if part}
     return tuple(r for r in figures.readings if f"{r.edition}@{r.sha256[:12]}" in named)

@@ -32,9 +32,7 @@ class Nursery:
     Each kernel may take ``memory`` bytes beside what it finds, and ``seconds`` of a processor.
     """
 
-    def __init__(
-        self, folder: Path, warm: Callable[[], object], memory: int, seconds: int
-    ) -> None:
+    def __init__(self, folder: Path, warm: Callable[[], object], memory: int, seconds: int) -> None:
         """Start the process that draws, call ``warm`` here, and start the process that forks."""
         self.address = str(folder / "drawer")
         self._listener = listener = connection.Listener(self.address, "AF_UNIX")

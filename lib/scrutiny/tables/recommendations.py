@@ -92,7 +92,8 @@ def recommendations(report: Report) -> Grouped | Table:
     grouped = [(theme, tracker.of_theme(theme)) for theme in tracker.themes]
     return Grouped(
         tuple(
-            (theme, listed(report, f"{theme}: {numbered(found)}", found)) for theme, found in grouped
+            (theme, listed(report, f"{theme}: {numbered(found)}", found))
+            for theme, found in grouped
         )
     )
 
