@@ -103,3 +103,4 @@ def serving(folder, *options):
         timer.cancel()
         process.terminate()
         process.wait(30)
+        process.stdout.close()
