@@ -8,6 +8,7 @@ import re
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,8 @@ class Server:
         """Its answer to a path, sent as it is written: status, headers and text."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
+        if body is not None:
+            named["Content-Type"] = "application/x-www-form-urlencoded"
         connection.request(method, path, body, named)
         answer = connection.getresponse()
         text = answer.read().decode("utf-8", errors="replace")
@@ -82,25 +85,29 @@ def free_port():
 
 
 @contextlib.contextmanager
-def serving(folder, *options):
+def serving(*options):
     """A server with the options; its environment holds a secret. Skipped where none can fork."""
     if sys.platform != "linux":
         pytest.skip("kernels are forked on Linux alone")
     port = free_port()
+    # Of its own temporary files: the path of a socket is short.
+    temporary = Path(tempfile.mkdtemp(prefix="sd", dir="/tmp"))
     command = [sys.executable, "-m", "scrutiny", "dashboard", "--port", str(port), *options]
     process = subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8",
-        env=os.environ | {"OFFICE_SECRET": SECRET, "TMPDIR": str(folder)},
+        env=os.environ | {"OFFICE_SECRET": SECRET, "TMPDIR": str(temporary)},
     )  # fmt: skip
     timer = threading.Timer(SECONDS_TO_BEGIN, process.kill)
     timer.start()
     try:
         assert process.stdout.readline().startswith("Dashboards: "), "the server did not begin"
         timer.cancel()
-        yield Server(port, process, folder)
+        yield Server(port, process, temporary)
         assert process.poll() is None, "the server ended while it was used"
     finally:
         timer.cancel()
         process.terminate()
         process.wait(30)
         process.stdout.close()
+        assert list(temporary.iterdir()) == [], "the server left files"
+        temporary.rmdir()

@@ -28,7 +28,7 @@ def server(tmp_path_factory):
     (folder / "out" / "a" / "1" / ".failed").mkdir(parents=True)
     for name in ("1/a-1.html", "1/results.csv", "1/.failed/a-1.html"):
         (folder / "out" / "a" / name).write_text("measure,statistic\n")
-    with serving(folder, "--out", str(folder / "out")) as found:
+    with serving("--out", str(folder / "out")) as found:
         yield found
 
 
@@ -187,7 +187,7 @@ def guarded(tmp_path_factory):
     folder = tmp_path_factory.mktemp("g")
     (folder / "token").write_text(TOKEN)
     options = ("--auth", str(folder / "token"), "--visitors", str(PLACES))
-    with serving(folder, *options, "--out", str(folder)) as found:
+    with serving(*options, "--out", str(folder)) as found:
         yield found
 
 

@@ -22,7 +22,7 @@ CHANGED = "before => document.querySelector('.said').innerText !== before"
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("d")
-    with serving(folder, "--out", str(folder)) as found:
+    with serving("--out", str(folder)) as found:
         yield found
 
 

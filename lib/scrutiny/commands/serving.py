@@ -52,12 +52,13 @@ def dashboard(given: argparse.Namespace) -> int:
         raise WrongOption(f"--idle {given.idle} would end every page at once: more than 0")
     # Imported late: the other commands need none of it.
     from scrutiny.dashboard.gate import gate
-    from scrutiny.dashboard.server import Service, serve
     from scrutiny.project import open_project
 
+    admitted = gate(given.host, given.auth, tuple(given.proxy))
     project = open_project(data=tuple(map(Path, given.data)))
     out = given.out.resolve() if given.out else project.root / "outputs"
-    admitted = gate(given.host, given.auth, tuple(given.proxy))
+    from scrutiny.dashboard.server import Service, serve
+
     service = Service(
         given.host, given.port, admitted, given.visitors, GONE, 60 * given.idle, out
     )  # fmt: skip

@@ -1,16 +1,15 @@
 """Dashboards in Voila: controls over what ``explore`` shows, and the server that they run in.
 
-A notebook imports two names from here, each of which returns its whole dashboard.
+A notebook imports two names from here, each of which returns its whole dashboard. What they
+need is imported when they are called: a command that only checks its options needs none of it.
 """
 
 from __future__ import annotations
 
-from ipywidgets import VBox
+from typing import TYPE_CHECKING
 
-from scrutiny.dashboard.controls import Page
-from scrutiny.dashboard.ready import ready
-from scrutiny.explore import view
-from scrutiny.explore.recommended import shown
+if TYPE_CHECKING:
+    from ipywidgets import VBox
 
 __all__ = ["explore", "recommendations"]
 
@@ -25,6 +24,10 @@ RECOMMENDATIONS = {
 
 def explore() -> VBox:
     """Return the dashboard of the figures; it begins with what the address asks for."""
+    from scrutiny.dashboard.controls import Page
+    from scrutiny.dashboard.ready import ready
+    from scrutiny.explore import view
+
     data = ready()
     return Page(
         data.choices, FIGURES,
@@ -34,5 +37,9 @@ def explore() -> VBox:
 
 def recommendations() -> VBox:
     """Return the dashboard of the recommendations; it begins with what the address asks for."""
+    from scrutiny.dashboard.controls import Page
+    from scrutiny.dashboard.ready import ready
+    from scrutiny.explore.recommended import shown
+
     filters = ready().filters
     return Page(filters, RECOMMENDATIONS, lambda chosen: shown(filters, chosen)).box

@@ -17,7 +17,7 @@ from tornado.ioloop import IOLoop
 from traitlets.config import Config
 from voila.app import Voila, _kernel_id_regex
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
-from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
+from voila.static_file_handler import MultiStaticFileHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from scrutiny import scratch
@@ -45,6 +45,7 @@ TYPESETTER = "@jupyterlab/mathjax2-extension"  # would be asked for elsewhere
 EXTENSIONS = ["@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager"]
 KERNEL_BYTES = 500_000_000  # beside what is shared
 KERNEL_SECONDS = 600  # of a processor
+LONGEST_FOLDER = 40  # in which the names of sockets fit, of 107 letters at most
 LONGEST_MESSAGE = 1_000_000  # of a visitor, in bytes
 
 
@@ -100,7 +101,6 @@ class Served(Voila):
             (rf"/api/kernels/{_kernel_id_regex}/channels", gated(VoilaKernelWebsocketHandler)),
             (rf"/voila/api/shutdown/{_kernel_id_regex}", gated(VoilaShutdownKernelHandler)),
             (r"/voila/static/(.*)", asset(MultiStaticFileHandler), paths),
-            (r"/voila/templates/(.*)", asset(TemplateStaticFileHandler)),
             (r"/voila/labextensions/(.*)", asset(FileFindHandler), extensions),
             (r"/reports/(.*)", Reports, {"path": str(self.service.outputs.resolve())}),
         ]
@@ -186,7 +186,8 @@ def _config(project: Project, service: Service, folder: Path) -> Config:
     config.Kernels.most = service.most
     config.Kernels.gone = service.gone
     config.Kernels.idle = service.idle
-    config.KernelManager.transport = "ipc"  # sockets in a folder that others cannot enter
+    if len(str(folder)) <= LONGEST_FOLDER:
+        config.KernelManager.transport = "ipc"  # sockets in a folder that others cannot enter
     config.KernelManager.autorestart = False  # a kernel without its visitor's choices is no help
     return config
 
