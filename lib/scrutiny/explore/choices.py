@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
@@ -67,7 +67,7 @@ class Choices:
             key: entry.name
             for key, entry in catalogue().items()
             if not (entry.share_of or entry.level or entry.unit == "fraction")
-            and self._months(key, places.MPS, "12m")
+            and next(self._whole(key, places.MPS, "12m"), None)
         }
 
     def areas(self, measure: str) -> dict[str, str]:
@@ -79,16 +79,18 @@ class Choices:
     def months(self, measure: str, area: str, compare: str) -> dict[str, str]:
         """Return the months that a comparison can end with, the latest first: key to name."""
         found = self._months(measure, _named(area), compare)
-        return {name: month_name(month(name)) for name in reversed(found)}
+        return {name: month_name(month(name)) for name in found}
 
     def _find_months(self, measure: str, area: str, compare: str) -> tuple[str, ...]:
+        return tuple(self._whole(measure, area, compare))
+
+    def _whole(self, measure: str, area: str, compare: str) -> Iterator[str]:
+        """Yield the months with which a comparison can end, the latest first."""
         held = set(self._figures.series(measure, area).index)
-
-        def whole(name: str) -> bool:
+        for name in sorted(held, reverse=True):
             now = window(compare, month(name))
-            return held.issuperset(now.months) and held.issuperset(now.a_year_earlier().months)
-
-        return tuple(name for name in sorted(held) if whole(name))
+            if held.issuperset(now.months) and held.issuperset(now.a_year_earlier().months):
+                yield name
 
     def offered(self, name: str, choice: Choice) -> Mapping[str, str]:
         """Return what a control offers beside the values of those before it: key to its name."""
