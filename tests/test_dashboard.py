@@ -7,6 +7,7 @@ import signal
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import pytest
 from jupyter_client import BlockingKernelClient
@@ -14,6 +15,7 @@ from scrutiny.dashboard.gate import Open, Proxy, Token, gate
 from scrutiny.errors import WrongOption
 from serving import KERNEL, SECRET, serving
 from tornado.httpclient import HTTPClientError, HTTPRequest
+from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 from tornado.websocket import websocket_connect
 
 TOKEN = "for-members-and-officers-of-the-committee"
@@ -263,3 +265,41 @@ def test_each_kind_of_gate_is_made_of_its_option(tmp_path):
     assert isinstance(gate("0.0.0.0", str(tmp_path / "token"), ()), Token)
     proxy = gate("0.0.0.0", "proxy-header:X-Forwarded-User", ("10.0.0.5",))
     assert proxy == Proxy("X-Forwarded-User", ("10.0.0.5",))
+
+
+@pytest.mark.parametrize(
+    ("sender", "headers", "admitted"),
+    [
+        pytest.param("10.0.0.5", {"X-Forwarded-User": "ann"}, True, id="the-proxy-names-a-user"),
+        pytest.param("10.0.0.5", {"X-Forwarded-User": " "}, False, id="the-proxy-names-nobody"),
+        pytest.param("10.0.0.5", {}, False, id="the-proxy-says-nothing"),
+        pytest.param("10.0.0.9", {"X-Forwarded-User": "ann"}, False, id="another-writes-the-name"),
+    ],
+)
+def test_a_header_is_believed_of_the_proxy_alone(sender, headers, admitted):
+    line = RequestStartLine("GET", "/", "HTTP/1.1")
+    request = HTTPServerRequest(start_line=line, headers=HTTPHeaders({"Host": "x"} | headers))
+    request.remote_ip = sender
+    asked = SimpleNamespace(request=request)
+    assert Proxy("X-Forwarded-User", ("10.0.0.5",)).admits(asked) is admitted
+
+
+@pytest.mark.parametrize("proxy", ["proxy.example.org", "10.0.0"])
+def test_a_proxy_is_named_by_its_address(proxy):
+    with pytest.raises(WrongOption, match="no address"):
+        gate("0.0.0.0", "proxy-header:X-Forwarded-User", (proxy,))
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--port", "0"], "--port 0 is no port"),
+        (["--visitors", "0"], "--visitors 0 would let nobody in"),
+        (["--idle", "0"], "--idle 0"),
+        (["--auth", "no-such-file"], "cannot be read"),
+    ],
+)
+def test_a_wrong_option_is_said_before_anything_is_loaded(scrutiny, options, said):
+    finished = scrutiny("dashboard", *options)
+    assert finished.returncode == 2
+    assert said in finished.stderr
