@@ -28,6 +28,7 @@ from scrutiny.report import (
 from scrutiny.report.model import Report
 from scrutiny.report.reading import figures_of, registers_of, stamp_of
 from scrutiny.sources import inputs
+from scrutiny.sources.reading import Reading
 from scrutiny.sources.releases import releases
 
 SHOWN_UNKNOWN = 3
@@ -103,10 +104,17 @@ def _built(
         part=place or part,
         numbers=known,
         registers=finance.redacted(books, getattr(loaded.settings, "meeting", None)),
-        files=_used(figures, numbers),
+        files=used(figures, numbers),
         warnings=_warnings(loaded, found, made, told),
         **made,
     )
+
+
+def opened(project: Project) -> tuple[Figures, registers.Registers]:
+    """Return the monthly figures and the registers of the project's data, as they are now."""
+    books = _books(project)
+    stamp = _stamp(*project.given_data, project.inbox, project.sample)
+    return _figures(project, (), (), books.series_breaks, False, stamp)[1], books
 
 
 def parts(project: Project, report: str, edition: str) -> tuple[list[str], list[str]]:
@@ -233,9 +241,10 @@ def _beside(
     )
     counts = {number.result_id: number for number in numbers}
     made["elsewhere"] = elsewhere.contents(figures, made["measures"], area, now, counts)
-    used = _used(figures, numbers)
+    made_of = used(figures, numbers)
     meeting = getattr(edition.settings, "meeting", None)
-    made["late"] = tuple(r.sentence for r in releases(used, meeting) if r.late) if meeting else ()
+    late = releases(made_of, meeting) if meeting else ()
+    made["late"] = tuple(release.sentence for release in late if release.late)
     if previous:
         recorded = {change.indicator for change in books.scorecard_changes}
         listed = [m for m in _WANTED[edition.report](previous, books, area) if m not in recorded]
@@ -249,7 +258,7 @@ def _beside(
     ]
 
 
-def _used(figures: Figures, numbers: Iterable[Result]):
+def used(figures: Figures, numbers: Iterable[Result]) -> tuple[Reading, ...]:
     """Return the files that any number came from, in the order in which they are believed."""
     named = {part for number in numbers for part in number.sources.split(";") if part}
     return tuple(r for r in figures.readings if f"{r.edition}@{r.sha256[:12]}" in named)
