@@ -113,8 +113,8 @@ def _built(
 def opened(project: Project) -> tuple[Figures, registers.Registers]:
     """Return the monthly figures and the registers of the project's data, as they are now."""
     books = _books(project)
-    stamp = _stamp(*project.given_data, project.inbox, project.sample)
-    return _figures(project, (), (), books.series_breaks, False, stamp)[1], books
+    stamp = stamp_of(*project.given_data, project.inbox, project.sample)
+    return figures_of(project, (), (), books.series_breaks, False, stamp)[1], books
 
 
 def parts(project: Project, report: str, edition: str) -> tuple[list[str], list[str]]:
