@@ -61,8 +61,7 @@ def _letter(report: Report, each: Answered) -> tuple[Cell, ...]:
     if each.days is not None:
         days = number(report.number("response-days", "days", "day", tag=own.reference))
     if own.number is not None:
-        count = number(report.number("requests", "count", "day", tag="published"))
-        what, days = f"{count} requests", "not on record"
+        what, days = "Requests, as many as the key messages say", "not on record"
     else:
         what = f"{escape(own.kind.capitalize())} {escape(own.reference)}"
     late = "<br><strong>✗ OVERDUE</strong>" if each.overdue else ""
