@@ -147,7 +147,7 @@ def parts(edition: Edition, registers: Registers) -> list[str]:
     year = edition.settings.baseline_year
     after = edition.now.last.year - financial_year_window(year).last.year if year else -1
     challenge = [CHALLENGE] if 0 <= after <= YEARS else []
-    return [*challenge, records.PART, *listing.parts(registers)]
+    return [*challenge, records.PART, *listing.parts(registers, edition.settings.portfolios)]
 
 
 def part_contents(

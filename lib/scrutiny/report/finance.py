@@ -83,7 +83,7 @@ def _result(row: FinanceFigure) -> Result:
         measure=measure_of(row),
         area=places.MPS,
         area_kind="force",
-        period=row.month,
+        period=f"{row.month}..{row.month}",
         comparator="",
         statistic="amount",
         value=row.value,

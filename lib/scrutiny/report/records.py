@@ -77,7 +77,7 @@ class Records:
             if each.days is not None:
                 yield self._number("response-days", "days", each.days, tag, source)
             if each.letter.number is not None:
-                yield self._number("requests", "count", each.letter.number, tag, source)
+                yield self._number("requests", "count", each.letter.number, "published", source)
 
     def _number(
         self, measure: str, statistic: str, value: int, tag: str = "", source: str = ""

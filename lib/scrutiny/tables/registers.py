@@ -14,6 +14,7 @@ from scrutiny.words import Passage
 
 BADGES = {"open": "○ NOT DONE", "overdue": "✗ OVERDUE", "done": "● DONE"}
 NONE = "none on record"
+UNITS = {"Amount": "£ million", "Days": "days"}
 
 
 def finance(report: Report) -> Table | Passage:
@@ -60,8 +61,7 @@ def _letter(report: Report, each: Answered) -> tuple[Cell, ...]:
     if each.days is not None:
         days = number(report.number("response-days", "days", "day", tag=own.reference))
     if own.number is not None:
-        count = number(report.number("requests", "count", "day", tag=own.reference))
-        what, days = f"{count} requests", "not on record"
+        what, days = "Requests, as many as the key messages say", "not on record"
     else:
         what = f"{escape(own.kind.capitalize())} {escape(own.reference)}"
     late = "<br><strong>✗ OVERDUE</strong>" if each.overdue else ""
@@ -96,7 +96,7 @@ def _promise(report: Report, each: Promise) -> tuple[Cell, ...]:
         escape(each.owner),
         escape(each.due),
         escape(_when(each.moved_from)) if each.moved_from else "not moved on record",
-        f'<span class="rag">{BADGES[each.state]}</span>{closed}',
+        f"<strong>{BADGES[each.state]}</strong>{closed}",
         _source(report, each.document, each.locator),
     )
 
@@ -125,7 +125,7 @@ def _action(report: Report, action: Action) -> tuple[Cell, ...]:
         f"{day_name(action.meeting_on)}, asked by {escape(action.asked_by)})",
         escape(action.owner),
         escape(action.due or "no date stated"),
-        f'<span class="rag">{state}</span>',
+        f"<strong>{state}</strong>",
         escape(closed),
         _source(report, action.document, action.locator),
     )
@@ -164,7 +164,7 @@ def _of_registers(
 def _table(caption: str, headings: tuple[str, ...], rows: tuple, note: str) -> Table:
     return Table(
         caption,
-        tuple(Column(heading, numeric=False) for heading in headings),
+        tuple(Column(heading, UNITS.get(heading, ""), numeric=False) for heading in headings),
         rows or ((NONE, *["none"] * (len(headings) - 1)),),
         (note,) if note else (),
         cards=True,

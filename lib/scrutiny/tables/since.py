@@ -21,8 +21,8 @@ def revised(report: Report) -> Table | Passage:
         (
             Column("Figure", numeric=False),
             Column("Months", numeric=False),
-            Column("Last edition"),
-            Column("This edition"),
+            Column("Last edition", "count, % or points"),
+            Column("This edition", "count, % or points"),
         ),
         tuple(_row(report, key) for key in report.since.revisions),
     )

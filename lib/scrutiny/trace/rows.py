@@ -74,7 +74,7 @@ def register_rows(
 
 
 def _is_figure(result: Result, row: dict[str, str]) -> bool:
-    return (f"{row['kind']}-{row['figure']}", row["month"]) == (result.measure, result.period)
+    return (f"{row['kind']}-{row['figure']}", row["month"]) == (result.measure, result.period[:7])
 
 
 def _named(row: dict[str, str], column: str) -> str:

@@ -79,7 +79,7 @@ def _letters(report: Report) -> str:
 def _requests(report: Report) -> list[str]:
     return [
         f"<strong>Requests</strong> from {escape(each.letter.sender)}: "
-        f"{number(report.number('requests', 'count', 'day', tag=each.letter.reference))}, as the "
+        f"{number(report.number('requests', 'count', 'day', tag='published'))}, as the "
         "report counts them."
         for each in report.records.letters
         if each.letter.number is not None
