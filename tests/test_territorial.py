@@ -11,7 +11,7 @@ from scrutiny.measures import Figures, to_date
 from scrutiny.measures.survey import asked
 from scrutiny.periods import month, year_to
 from scrutiny.project import Project
-from scrutiny.report.territorial import read_areas
+from scrutiny.registers.areas import read_areas
 from scrutiny.sources.inputs import Inputs
 from test_words import plain
 

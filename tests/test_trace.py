@@ -87,3 +87,15 @@ def test_a_figure_that_is_suppressed_names_its_file_and_shows_no_value():
         assert "no value of it is shown" in said
         assert "printed 767" not in said
         assert "767.0" not in said
+
+
+def test_a_trace_of_a_crime_with_few_victims_shows_no_month_and_no_borough():
+    report = report_of("partner-scorecard/2025-11")
+    counted = [
+        n for n, r in report.numbers.items() if (r.measure, r.statistic) == ("rape", "count")
+    ]
+    assert counted
+    for name in counted:
+        found = trace(PROJECT, report, name)
+        assert (bool(found.files), len(found.cells)) == (True, 0)
+        assert "no value of it is shown" in "\n".join(sentences(found))

@@ -48,19 +48,14 @@ def add_verify(parser: argparse.ArgumentParser) -> None:
 
 def trace(given: argparse.Namespace) -> int:
     """Trace a number; return 0."""
-    from scrutiny.edition import REPORTS
     from scrutiny.project import open_project
-    from scrutiny.report import build_report
+    from scrutiny.publish.pages import Page
     from scrutiny.trace import as_json, sentences
     from scrutiny.trace import trace as traced
 
     project = open_project(given.params, tuple(given.data))
     target = _one(project.params, given.target)
-    place, part = target.part or "", ""
-    if not REPORTS[target.report].for_places:
-        place, part = part, place
-    report = build_report(target.report, target.edition, place, part, project=project)
-    found = traced(project, report, given.result)
+    found = traced(project, Page(project, target, target.part or "").report, given.result)
     _say(as_json(found) if given.json else "\n".join(sentences(found)))
     return 0
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import replace
 from pathlib import Path
 
 from scrutiny import places
 from scrutiny.edition import Edition
-from scrutiny.errors import FaultyEdition, near
 from scrutiny.measures import Figures, Result, compare, printing, standing, to_date
 from scrutiny.measures.comparability import Comparability
 from scrutiny.measures.survey import CONFIDENCE, SATISFACTION, asked
 from scrutiny.periods import Days, year_to
 from scrutiny.registers import PublishedFigure, Registers
+from scrutiny.registers.areas import read_areas
 from scrutiny.report import continuity, published
 from scrutiny.report.territory import FROM_PRINT, Extremes, Territorial
 
@@ -220,35 +219,3 @@ def _sum(group: str, counts: list[Result]) -> Result:
         sources=compare.merged(*(r.sources for r in counts)),
         note="",
     )
-
-
-def read_areas(path: Path, target: str) -> dict[str, tuple[str, ...]]:
-    """Return the boroughs of each group of a declared area file: ``group,borough``, a row each.
-
-    Raises :class:`scrutiny.errors.FaultyEdition` for a file that is missing or names a borough
-    twice, or none.
-    """
-    if not path.is_file():
-        raise FaultyEdition(f"{target}/edition.yml: areas: no file {path.name} in data/areas")
-    groups: dict[str, list[str]] = {}
-    seen: dict[str, int] = {}
-    known = [p.name for p in places.boroughs()]
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        table = csv.DictReader(file)
-        if table.fieldnames != ["group", "borough"]:
-            raise FaultyEdition(f"{path.name}: row 1: the header is not group,borough; write it")
-        for number, row in enumerate(table, start=2):
-            place = places.find(row["borough"] or "")
-            if place is None or place.kind != "borough":
-                raise FaultyEdition(
-                    f"{path.name}: row {number}: {row['borough']!r} is no borough"
-                    f"{near(row['borough'] or '', known)}"
-                )
-            if place.name in seen:
-                raise FaultyEdition(
-                    f"{path.name}: row {number}: {place.name} stands in row {seen[place.name]} "
-                    "too; a borough is in one group"
-                )
-            seen[place.name] = number
-            groups.setdefault((row["group"] or "").strip(), []).append(place.name)
-    return {group: tuple(own) for group, own in groups.items()}

@@ -13,6 +13,7 @@ from scrutiny import places
 from scrutiny.errors import WrongOption, near
 from scrutiny.measures import Result, catalogue
 from scrutiny.measures.catalogue import MOPAC_7
+from scrutiny.measures.suppression import SENSITIVE
 from scrutiny.measures.tables import NAMED_AREAS, NOT_MONTHLY, months_of, row_of
 from scrutiny.periods import financial_year_window, parse_window
 from scrutiny.project import Project
@@ -86,6 +87,8 @@ def _untold(result: Result, reading: Reading) -> str:
         return "each of its rows is about one person or event; no value of it is shown"
     if result.status in CLOSED:
         return f"the figure is {result.status}; no value of it is shown"
+    if result.measure in SENSITIVE:  # its months and boroughs may be too few, where it is not
+        return "its months and boroughs may be too few to tell; no value of it is shown"
     return ""
 
 
