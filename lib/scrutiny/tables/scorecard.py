@@ -38,7 +38,7 @@ def scorecard(report: Report) -> Table:
         tuple(columns),
         tuple(
             (
-                f"{escape(portfolio.capitalize())}: {escape(catalogue()[measure].in_sentence)}",
+                _named(portfolio, measure, alone=len(own) == 1),
                 *(cell for now in windows for cell in _window(report, measure, now)),
                 *_london(report, measure, longest),
                 _reading(report, measure, longest),
@@ -52,6 +52,13 @@ def scorecard(report: Report) -> Table:
         ),
         cards=True,
     )  # fmt: skip
+
+
+def _named(portfolio: str, measure: str, *, alone: bool) -> str:
+    """Return an indicator after its portfolio, or alone where the portfolio is no more than it."""
+    if alone:
+        return escape(catalogue()[measure].name)
+    return f"{escape(portfolio.capitalize())}: {escape(catalogue()[measure].in_sentence)}"
 
 
 def usual(report: Report) -> Table:

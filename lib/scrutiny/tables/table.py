@@ -71,12 +71,10 @@ class Table:
     @property
     def _classes(self) -> str:
         """How the style sheet knows the columns: numbers, but for the ones named as text."""
-        if self.cards:
-            return ' class="cards"'
-        texts = [
-            f"t{i}" for i, column in enumerate(self.columns, 1) if i > 1 and not column.numeric
-        ]
-        return f' class="{" ".join(["n", *texts])}"'
+        columns = [column.numeric for column in self.columns[1:]]
+        texts = [f"t{i}" for i, numeric in enumerate(columns, 2) if not numeric]
+        known = ["n", *texts] if any(columns) or not self.cards else []
+        return f' class="{" ".join(["cards"] * self.cards + known)}"'
 
     @cached_property
     def _may_scroll(self) -> bool:
