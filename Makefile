@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check  # -qq: erro
 UV := .cache/uv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test lab lint docs bench audit lock clean
+.PHONY: help reports test lab dashboard lint docs bench audit lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ test: .venv/.installed ## run every test
 
 lab: .venv/.installed ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
+
+dashboard: .venv/.installed ## serve the dashboards to this machine
+	$(BIN)/scrutiny dashboard
 
 lint: .venv/.installed ## check style: ruff's rules and format
 	$(BIN)/ruff check

@@ -17,10 +17,15 @@ overall violence sexual-offences weapons property hate-and-domestic stop-and-sea
 calls-property calls-people calls-other calls-behaviour calls-places officers pcsos-and-staff
 """
 PORTFOLIOS = [f"catalogue-{name}" for name in _PORTFOLIOS.split()]
+# Of these the files of 2025 still hold something.
+_LIVING = ("overall", "violence", "sexual-offences", "property")
+STILL_PUBLISHED = ("registers", *(f"catalogue-{name}" for name in _LIVING))
 # Each page's folder, and what its notebook is given.
 PAGES = (
     {
+        "committee-monthly/2012-09": {"edition": "2012-09", "part": ""},
         "committee-monthly/2012-10": {"edition": "2012-10", "part": ""},
+        "committee-monthly/2025-12": {"edition": "2025-12", "part": ""},
         "territorial-performance/2010-05": {"edition": "2010-05"},
         "territorial-performance/2025-11": {"edition": "2025-11"},
         "recommendation-tracker/2013-06": {"edition": "2013-06", "part": ""},
@@ -29,8 +34,10 @@ PAGES = (
         "recommendation-tracker/2019-05": {"edition": "2019-05", "part": ""},
     }
     | {
-        f"committee-monthly/2012-10/{part}": {"edition": "2012-10", "part": part}
-        for part in ("mopac-challenge", *PORTFOLIOS)
+        f"committee-monthly/{edition}/{part}": {"edition": edition, "part": part}
+        for edition in ("2012-09", "2012-10", "2025-12")
+        for part in ("mopac-challenge", "registers", *PORTFOLIOS)
+        if edition != "2025-12" or part in STILL_PUBLISHED
     }
     | {
         f"partner-scorecard/2025-11/{borough}".rstrip("/"): {"edition": "2025-11", "place": borough}

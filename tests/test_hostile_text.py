@@ -25,7 +25,6 @@ from scrutiny.markup import markdown, text, visible
 from scrutiny.project import Project
 from scrutiny.proof import prove
 from scrutiny.tables import Column, Table
-from scrutiny.words import text as passage
 
 EVIL = "evil.example"
 
@@ -182,11 +181,9 @@ def test_a_placeholder_that_nothing_resolves_is_named_with_its_file(project, tmp
     params = tmp_path / "params"
     shutil.copytree(project.params, params)
     (params / TRACKER / "rule.md").write_text("See {{ burglary.mps.count.12m }}.", "utf-8")
-    report = build_report(
-        "recommendation-tracker", "2013-06", project=Project(root=project.root, params=params)
-    )
-    with pytest.raises(FaultyEdition, match=r"2013-06/rule\.md: '\{\{ burglary\.mps\.count\.12m"):
-        passage(report, "rule")
+    itself = Project(root=project.root, params=params)
+    with pytest.raises(FaultyEdition, match=r"rule\.md, line 1: '\{\{ burglary\.mps\.count\.12m"):
+        build_report("recommendation-tracker", "2013-06", project=itself)
 
 
 REFUSED = {

@@ -11,6 +11,8 @@ from scrutiny.errors import WrongOption
 from scrutiny.measures import Result
 from scrutiny.measures.results import to_csv, to_frame
 from scrutiny.publish.compare import compare, sentences
+from scrutiny.registers import CycleMeeting
+from scrutiny.registers import load as load_registers
 
 
 @pytest.fixture
@@ -46,6 +48,38 @@ def test_the_days_and_a_declared_pair_move_by_the_same_months(params):
     new(params, "borough-priorities", "2019-q2")
     loaded = edition.load(params, "borough-priorities", "2019-q2")
     assert (str(loaded.now), str(loaded.before)) == ("2019-04..2019-06", "2017-04..2017-06")
+
+
+def test_the_calendar_fixes_the_dates_and_what_it_lacks_is_moved(params, root):
+    calendar = load_registers(root / "data" / "registers").calendar
+    made = new(params, "committee-monthly", "2012-11", calendar)
+    settings = edition.load(params, "committee-monthly", "2012-11").settings
+    days = settings.reporting_period
+    assert (str(settings.meeting), str(settings.data_to)) == ("2012-11-29", "2012-09")
+    assert (str(days.first), str(days.last)) == ("2012-10-08", "2012-11-07")
+    assert "paper due: no day in calendar.csv" in made.to_do
+
+
+def test_a_whole_row_of_the_calendar_is_taken_as_it_stands(params):
+    row = CycleMeeting(
+        report="committee-monthly", edition="2012-11", meeting="2012-11-29", venue="Room 1, 2pm",
+        paper_due="2012-11-21", reporting_from="2012-10-09", reporting_to="2012-11-13",
+        data_to="2012-10", next_meeting="2012-12-20", document="d", locator="L1", note=None,
+    )  # fmt: skip
+    made = new(params, "committee-monthly", "2012-11", [row])
+    settings = edition.load(params, "committee-monthly", "2012-11").settings
+    assert (settings.venue, str(settings.data_to)) == ("Room 1, 2pm", "2012-10")
+    assert str(settings.reporting_period.first) == "2012-10-09"
+    assert str(settings.next_edition) == "2012-12-20"
+    assert "paper due: 2012-11-21" in made.to_do
+
+
+def test_the_command_says_which_files_it_found(params, scrutiny):
+    made = scrutiny("new", "committee-monthly", "2012-11", "--params", params)
+    assert made.returncode == 0, made.stderr
+    assert "meeting: 2012-11-29, from calendar.csv" in made.stdout
+    assert "files that reach 2012-09: " in made.stdout
+    assert "datastore-workbook/2015-11" in made.stdout
 
 
 def test_texts_are_carried_over_and_say_so_once(params):

@@ -22,7 +22,9 @@ PARAMETERS = {
     "recommendation-tracker": ["edition", "part"],
     "territorial-performance": ["edition"],
 }
-SHIPPED = sorted(path.stem for path in FOLDER.glob("*.ipynb"))
+DASHBOARDS = ["explore", "recommendations"]  # served, and no reports
+ALL = sorted(path.stem for path in FOLDER.glob("*.ipynb"))
+SHIPPED = [name for name in ALL if name not in DASHBOARDS]
 
 # What a cell may be made of: a call on the package with names and plain values.
 PLAIN = (ast.Expr, ast.Call, ast.Attribute, ast.Name, ast.Constant, ast.keyword, ast.Load)
@@ -63,7 +65,16 @@ of_each_code_cell = pytest.mark.parametrize("cell", cells_of("code"))
 
 
 def test_every_report_has_its_notebook_and_every_notebook_its_report():
-    assert sorted(PARAMETERS) == SHIPPED
+    assert sorted([*PARAMETERS, *DASHBOARDS]) == ALL
+
+
+@pytest.mark.parametrize("name", DASHBOARDS)
+def test_a_dashboard_is_one_call_under_its_title(name):
+    title, shown = notebook(name)["cells"]
+    about = notebook(name)["metadata"]
+    assert source(title) == f"# {about['title']}\n\n{about['lead']}"
+    assert source(shown) == f"from scrutiny.dashboard import {name}\n\n{name}()"
+    assert (shown["outputs"], shown["execution_count"]) == ([], None)
 
 
 @of_each_code_cell

@@ -295,8 +295,8 @@ def test_without_a_target_what_is_faulty_fails_alone_and_what_stood_still_stands
     failed = [line for line in done.stderr.splitlines() if line.startswith("scrutiny: ")]
     assert (done.returncode, len(failed), "Traceback" in done.stderr) == (1, 2, False)
     assert "recommendation-tracker/2013-07/edition.yml: unknown field 'orgin'" in failed[0]
-    assert failed[1].startswith("scrutiny: recommendation-tracker/2013-08: ")
-    assert "placeholder" in failed[1]
+    assert "recommendation-tracker/2013-08/rule.md, line 1: " in failed[1]
+    assert "names no number of this page" in failed[1]
     assert (out / TRACKER / "recommendation-tracker-2013-06.html").is_file()
     assert not (out / "recommendation-tracker/2013-07").exists()
     assert [file.read_text("utf-8") for file in stood.parent.iterdir()] == ["yesterday's"]

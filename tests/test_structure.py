@@ -34,6 +34,7 @@ ROOMS = [
     "words",
     "tables",
     "charts",
+    "explore",
     "run",
     "proof",
     "render",
@@ -42,15 +43,17 @@ ROOMS = [
     "check",
     "progress",
     "pack",
+    "dashboard",
     "commands",
     "__main__",
 ]
 FRONT_DOOR = {"report", "words", "tables", "charts"}  # what a notebook is given: __init__.py
 FOR_DEVELOPERS = {"sample", "handbook"}  # commands that write data and docs, not pages
-OUT_OF_A_DEVELOPERS_REACH = {"run", "proof", "render", "formats", "publish"}
+OUT_OF_A_DEVELOPERS_REACH = {"run", "proof", "render", "formats", "publish", "dashboard"}
 
 JUPYTER = {"nbformat", "nbconvert", "papermill", "nbclient", "jupyter_client", "traitlets"}
-KNOW_JUPYTER = {"run", "render"}
+JUPYTER |= {"ipywidgets", "voila", "tornado", "jupyter_server", "IPython"}
+KNOW_JUPYTER = {"run", "render", "dashboard"}
 COMPUTE_WITH = {"numpy", "scipy", "statsmodels"}
 IN_PLAIN_PYTHON = {"__future__", "collections", "itertools", "math", "typing"}
 LONGEST_FILE = 299
@@ -121,7 +124,7 @@ def test_imports_point_down_the_pipe_only(module):
 
 
 @pytest.mark.parametrize("module", [m for m in MODULES if room_of(m) not in KNOW_JUPYTER])
-def test_only_the_modules_that_run_and_render_know_jupyter(module):
+def test_only_the_modules_that_run_render_and_serve_know_jupyter(module):
     assert not {name.split(".")[0] for name in imports_of(module)} & JUPYTER
 
 

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import NoReturn
 
-from scrutiny.commands import building, checking, editions, trust
+from scrutiny.commands import building, checking, editions, serving, trust
 from scrutiny.errors import ScrutinyError, WrongOption
 from scrutiny.fetch import command
 from scrutiny.pack import command as packing
@@ -63,6 +63,9 @@ def parser() -> argparse.ArgumentParser:
     trust.add_trace(commands.add_parser("trace", help="a printed number, back to its cells"))
     trust.add_approve(commands.add_parser("approve", help="approve a built edition as it stands"))
     trust.add_verify(commands.add_parser("verify", help="whether all that is published is whole"))
+    serving.add_dashboard(
+        commands.add_parser("dashboard", help="serve the dashboards", allow_abbrev=False)
+    )
     return main
 
 
@@ -76,6 +79,7 @@ def main(arguments: list[str] | None = None) -> int:
         commands |= {"fetch": command.run, "pack": packing.run, "new": editions.new}
         commands |= {"compare": editions.compare, "register": editions.register}
         commands |= {"trace": trust.trace, "approve": trust.approve, "verify": trust.verify}
+        commands |= {"dashboard": serving.dashboard}
         return commands[given.command](given)
     except ScrutinyError as error:
         print(f"scrutiny: {error}", file=sys.stderr)

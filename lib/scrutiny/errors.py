@@ -70,6 +70,10 @@ class OtherWorker(RequestError):
     """A worker whose files or versions are not those of the machine that asks it for pages."""
 
 
+class CannotServe(RequestError):
+    """A dashboard that cannot be served here, or not at this address."""
+
+
 class FaultyFile(ScrutinyError):
     """A file of a known layout that cannot be trusted; refused whole.
 

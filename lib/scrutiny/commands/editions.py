@@ -6,8 +6,13 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scrutiny.errors import WrongOption
+
+if TYPE_CHECKING:
+    from scrutiny.edition import Edition
+    from scrutiny.project import Project
 
 PARTED = "recommendation-tracker"
 
@@ -47,17 +52,39 @@ def add_register(parser: argparse.ArgumentParser) -> None:
 
 def new(given: argparse.Namespace) -> int:
     """Make the next edition; return 0."""
+    from scrutiny import registers
+    from scrutiny.edition import load
     from scrutiny.edition.new import new as make
     from scrutiny.project import open_project
 
     project = open_project(given.params)
-    made = make(project.params, given.report, given.edition)
+    calendar = registers.load(project.registers).calendar
+    made = make(project.params, given.report, given.edition, calendar)
     target = f"{given.report}/{given.edition}"
     _say(f"made {project.name(made.folder)} from {made.origin.target}, as a draft; now look at:")
     for line in made.to_do:
         _say(f"  {line}")
+    for line in _files(project, load(project.params, given.report, given.edition)):
+        _say(f"  {line}")
     _say(f"then: scrutiny check {target}; scrutiny build {target}")
     return 0
+
+
+def _files(project: Project, edition: Edition) -> list[str]:
+    """Return what the inbox holds, and which files reach the edition's last month."""
+    from scrutiny.periods import key
+    from scrutiny.sources import inputs
+
+    own = inputs.own(project)
+    inbox = project.name(project.inbox)
+    brought = [f"{r.path}: {r.edition}" for r in own if r.path.startswith(inbox)]
+    last = key(edition.settings.data_to)
+    reach = sorted({r.edition for r in own if r.last_month >= last and r.source != "population"})
+    found = ", ".join(reach) or "none; bring one to data/inbox"
+    return [
+        *(f"found in the inbox: {line}" for line in brought or ["nothing"]),
+        f"files that reach {last}: {found}",
+    ]
 
 
 def compare(given: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from scrutiny.edition.load import FILE, Edition, editions_of, last_month, load
 from scrutiny.edition.settings import EDITION_NAMES, REPORTS
 from scrutiny.errors import UnknownTarget, WrongOption, near
 from scrutiny.periods import Window, key, period
+from scrutiny.registers import CycleMeeting
 
 DAYS_IN_A_WEEK = 7
 # Fields that are true of the last edition alone.
@@ -43,10 +44,11 @@ def carried_over(name: str) -> str:
 CARRIED = re.compile(re.escape(carried_over("@")).replace("@", r"[a-z0-9-]+"))
 
 
-def new(params: Path, report: str, name: str) -> Made:
+def new(params: Path, report: str, name: str, calendar: Iterable[CycleMeeting] = ()) -> Made:
     """Make the folder of a new edition from the last one before it, and return what it is.
 
-    Dates are moved by the time between the two; texts are carried over and marked as drafts.
+    Dates are those of the ``calendar``; what it lacks is moved by the time between the two. Texts
+    are carried over and marked as drafts.
     Raises :class:`scrutiny.errors.RequestError` where that cannot be, and then makes nothing.
     """
     if report not in REPORTS:
@@ -68,7 +70,8 @@ def new(params: Path, report: str, name: str) -> Made:
     scratch = folder.with_name(f".{name}.new")
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir()
-    fields, to_do = _fields(origin, name, (source / FILE).read_text("utf-8"))
+    row = next((row for row in calendar if row.key == (report, name)), None)
+    fields, to_do = _fields(origin, name, (source / FILE).read_text("utf-8"), row)
     (scratch / FILE).write_text(fields, "utf-8", newline="\n")
     for text in sorted(source.glob("*.md")):
         kept = CARRIED.sub("", text.read_text("utf-8")).lstrip()
@@ -87,21 +90,27 @@ def _kind(report: str, name: str) -> str:
     raise WrongOption(f"{name!r} names no edition of {report}: write a {' or a '.join(named_by)}")
 
 
-def _fields(origin: Edition, name: str, text: str) -> tuple[str, tuple[str, ...]]:
+def _fields(
+    origin: Edition, name: str, text: str, row: CycleMeeting | None
+) -> tuple[str, tuple[str, ...]]:
     """Return ``edition.yml`` for the new edition, and what is to be filled in or looked at."""
     step = _step(origin.name, name)
     moved: dict[str, Callable[[str], str]] = {
         "data_to": lambda _: key(_data_to(origin, name, step)),
         "meeting": lambda _: str(_same_day(origin.settings.meeting, step)),
-        "reporting_period": lambda _: _days(origin, step),
+        "reporting_period": lambda _: _days(origin, step, row),
         "status": lambda _: "draft",
         "compare": lambda value: _compare(origin, value, step),
     }
+    fixed = _from_calendar(row)
     to_do = [f"title: {origin.settings.title!r} is the last edition's"]
     kept = []
     for block in _BLOCK.split(text):
         field, colon, value = block.partition(":")
-        if field in LEFT_OUT:
+        if field in fixed:
+            kept.append(f"{field}: {fixed[field]}\n")
+            to_do.append(f"{field}: {fixed[field]}, from calendar.csv")
+        elif field in LEFT_OUT:
             to_do.append(f"{field}: left out; {LEFT_OUT[field]}")
         elif colon and field in moved:
             written = moved[field](value)
@@ -112,6 +121,11 @@ def _fields(origin: Edition, name: str, text: str) -> tuple[str, tuple[str, ...]
             kept.append(block)
             if field in ("document", "hearings", "origin"):
                 to_do.append(f"{field}:{value.rstrip()} is the last edition's; is it still meant?")
+    if "next_edition" in fixed and not re.search(r"(?m)^next_edition:", text):
+        kept.append(f"next_edition: {fixed['next_edition']}\n")
+    if row:
+        due = row.paper_due or "no day in calendar.csv"
+        to_do.append(f"paper due: {due}")
     to_do.append("texts (*.md): carried over; read each, correct it, delete its first line")
     return "".join(kept), tuple(to_do)
 
@@ -138,10 +152,27 @@ def _same_day(day: dt.date, step: int) -> dt.date:
     return found if found.month == later.month else found - dt.timedelta(days=DAYS_IN_A_WEEK)
 
 
-def _days(origin: Edition, step: int) -> str:
-    """Return the reporting period moved by months; it begins the day after the last one ended."""
+def _from_calendar(row: CycleMeeting | None) -> dict[str, str]:
+    """Return the fields that the calendar fixes, as they are written."""
+    if row is None:
+        return {}
+    days = (row.reporting_from, row.reporting_to)
+    found = {
+        "meeting": row.meeting,
+        "venue": row.venue,
+        "reporting_period": f"{days[0]}..{days[1]}" if all(days) else None,
+        "data_to": row.data_to,
+        "next_edition": row.next_meeting,
+    }
+    return {field: str(value) for field, value in found.items() if value}
+
+
+def _days(origin: Edition, step: int, row: CycleMeeting | None) -> str:
+    """Return the reporting period moved by months, from the day that the calendar has."""
     days = origin.settings.reporting_period
     first, last = (_moved(day, step) for day in (days.first, days.last))
+    first = (row and row.reporting_from) or first
+    last = (row and row.reporting_to) or last
     return f"{first}..{last}"
 
 

@@ -18,6 +18,7 @@ from pydantic import (
 )
 
 from scrutiny.measures import catalogue
+from scrutiny.measures.portfolios import PORTFOLIOS
 from scrutiny.periods import (
     WEEK,
     Window,
@@ -55,6 +56,12 @@ def _listed(value: object) -> object:
 def _measure(key: str) -> str:
     if key not in catalogue():
         raise ValueError(f"{key!r} is not a measure of the catalogue")
+    return key
+
+
+def _portfolio(key: str) -> str:
+    if key not in PORTFOLIOS:
+        raise ValueError(f"{key!r} is not a portfolio; known: {', '.join(PORTFOLIOS)}")
     return key
 
 
@@ -164,6 +171,8 @@ class CommitteeMonthly(Settings):
     ) = None
     document: str | None = None
     hearings: Names = ()
+    registers_since: dt.date | None = None
+    portfolios: tuple[Annotated[str, AfterValidator(_portfolio)], ...] = tuple(PORTFOLIOS)
 
 
 class RecommendationTracker(Settings):

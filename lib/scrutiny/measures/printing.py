@@ -51,6 +51,11 @@ def rate(value: float) -> str:
     return f"{rounded(value, 1):,}"
 
 
+def money(value: float) -> str:
+    """Return ``3,612.4``, in millions of pounds."""
+    return f"{rounded(value, 1):,}"
+
+
 def ratio(value: float) -> str:
     """Return ``0.96``."""
     return f"{rounded(value, 2):,}"

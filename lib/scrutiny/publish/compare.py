@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 
 from scrutiny.edition import Target
 from scrutiny.errors import WrongOption
+from scrutiny.measures.difference import difference
 from scrutiny.measures.results import from_csv
 from scrutiny.publish.revise import folder_of
 
@@ -26,27 +26,9 @@ def compare(out: Path, earlier: Target, later: Target, revisions: tuple[int, int
     Raises :class:`scrutiny.errors.WrongOption` for a page that is not built.
     """
     pairs = tuple(zip((earlier, later), revisions, strict=True))
-    before, after = (_numbers(out, target, revision) for target, revision in pairs)
     called = [f"{target}@{revision}" if revision else str(target) for target, revision in pairs]
-    shared = [key for key in after.index if key in before.index]
-    changed = [
-        _about(after.loc[key])
-        | {
-            "before": _shown(before.loc[key]),
-            "after": _shown(after.loc[key]),
-            "change": _difference(before.loc[key, "value"], after.loc[key, "value"]),
-        }
-        for key in shared
-        if _printed(before.loc[key]) != _printed(after.loc[key])
-    ]
-    return {
-        "from": called[0],
-        "to": called[1],
-        "same": len(shared) - len(changed),
-        "changed": changed,
-        "added": _all(after, [key for key in after.index if key not in before.index]),
-        "dropped": _all(before, [key for key in before.index if key not in after.index]),
-    }
+    before, after = (_numbers(out, target, revision) for target, revision in pairs)
+    return {"from": called[0], "to": called[1]} | difference(before, after)
 
 
 def sentences(found: dict) -> list[str]:
@@ -78,31 +60,4 @@ def _numbers(out: Path, target: Target, revision: int) -> pd.DataFrame:
             f"revision {revision} of {target} is not kept" if revision else f"{target} is not built"
         )
         raise WrongOption(f"{what} here; run scrutiny build {target}")
-    return from_csv(path).set_index("result_id", drop=False)
-
-
-def _all(numbers: pd.DataFrame, keys: Iterable[str]) -> list[dict]:
-    return [_about(numbers.loc[key]) | _shown(numbers.loc[key]) for key in keys]
-
-
-def _about(number: pd.Series) -> dict:
-    return {name: number[name] for name in ("result_id", "measure", "area", "statistic", "unit")}
-
-
-def _shown(number: pd.Series) -> dict:
-    value = number["value"]
-    return {
-        "value": None if pd.isna(value) else float(value),
-        "printed": number["printed"],
-        "period": number["period"],
-        "status": number["status"],
-    }
-
-
-def _printed(number: pd.Series) -> tuple:
-    """Return what makes a number another; that it is of another period does not."""
-    return tuple(_shown(number)[name] for name in ("value", "printed", "status"))
-
-
-def _difference(before: float, after: float) -> float | None:
-    return None if pd.isna(before) or pd.isna(after) else float(after - before)
+    return from_csv(path)

@@ -2,6 +2,7 @@
 
 from scrutiny.registers.cells import first_day, last_day
 from scrutiny.registers.load import Registers, load
+from scrutiny.registers.monthly import Commitment, CycleMeeting, FinanceFigure, Letter
 from scrutiny.registers.recommendations import (
     AcceptanceRag,
     Action,
@@ -27,9 +28,13 @@ from scrutiny.registers.rows import (
 __all__ = [
     "AcceptanceRag",
     "Action",
+    "Commitment",
+    "CycleMeeting",
     "Decision",
     "Document",
+    "FinanceFigure",
     "HistoryEntry",
+    "Letter",
     "ListedItem",
     "LocalPriority",
     "Meeting",

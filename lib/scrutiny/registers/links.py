@@ -19,6 +19,10 @@ KEYS = {
     "recommendations": "reference",
     "recommendation_history": "entry",
     "actions": "reference",
+    "correspondence": "reference",
+    "commitments": "reference",
+    "finance": "key",
+    "calendar": "key",
 }
 
 
@@ -58,7 +62,7 @@ def _documents(read: Read, documents: list[str]) -> Iterator[Fault]:
     known = set(documents)
     for name, its_rows in read.items():
         for line, row in its_rows if name != "documents" else ():
-            for column in ("document", "closed_by"):
+            for column in ("document", "closed_by", "answered_by"):
                 key = getattr(row, column, None)
                 if key is not None and key not in known:
                     yield _fault(

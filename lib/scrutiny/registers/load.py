@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from scrutiny.errors import FaultyRegister, Problem
-from scrutiny.registers import check, links, recommendations, rows
+from scrutiny.registers import check, links, monthly, recommendations, rows
 from scrutiny.registers.cells import Row
 from scrutiny.registers.check import Fault, Line
 
@@ -33,6 +33,10 @@ class Registers:
     targets: tuple[rows.Target, ...]
     scorecard_changes: tuple[rows.ScorecardChange, ...]
     performance_targets: tuple[rows.PerformanceTarget, ...]
+    finance: tuple[monthly.FinanceFigure, ...]
+    correspondence: tuple[monthly.Letter, ...]
+    commitments: tuple[monthly.Commitment, ...]
+    calendar: tuple[monthly.CycleMeeting, ...]
 
     def document(self, key: str) -> rows.Document:
         """Return the document of that key; raises ``KeyError``."""
@@ -58,6 +62,10 @@ ROWS: dict[str, type[Row]] = {
     "targets": rows.Target,
     "scorecard_changes": rows.ScorecardChange,
     "performance_targets": rows.PerformanceTarget,
+    "finance": monthly.FinanceFigure,
+    "correspondence": monthly.Letter,
+    "commitments": monthly.Commitment,
+    "calendar": monthly.CycleMeeting,
 }
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from scrutiny import edition as editions
 from scrutiny import places, registers
 from scrutiny.edition import REPORTS, Edition
-from scrutiny.edition.new import CARRIED
-from scrutiny.errors import FaultyEdition, UnknownPlace, near
+from scrutiny.errors import FaultyEdition, ScrutinyError, UnknownPlace, near
 from scrutiny.measures import Figures, Result, to_frame
 from scrutiny.project import Project, open_project
 from scrutiny.report import (
@@ -20,14 +18,18 @@ from scrutiny.report import (
     committee,
     continuity,
     elsewhere,
+    finance,
     scorecard,
+    since,
     territorial,
+    texts,
     tracker,
 )
 from scrutiny.report.model import Report
+from scrutiny.report.reading import figures_of, registers_of, stamp_of
 from scrutiny.sources import inputs
+from scrutiny.sources.reading import Reading
 from scrutiny.sources.releases import releases
-from scrutiny.statements import sentence, statements
 
 SHOWN_UNKNOWN = 3
 REPORTS_KEPT = 64  # those of an edition with a page for each borough
@@ -56,7 +58,7 @@ def build_report(
     """
     project = project or open_project()
     read = (project.params / report, project.registers, *project.given_data)
-    stamp = _stamp(*read, project.inbox, project.sample)
+    stamp = stamp_of(*read, project.inbox, project.sample)
     return _built(project, report, edition, place, part, stamp)
 
 
@@ -69,10 +71,11 @@ def _built(
     books = _books(project)
     area = _area(loaded, place or part, books)
     _check_documents(loaded, books)
-    stamp = _stamp(*project.given_data, project.inbox, project.sample)
+    _check_finance(loaded, books)
+    stamp = stamp_of(*project.given_data, project.inbox, project.sample)
     order, breaks = loaded.settings.vintage, books.series_breaks
     weekly = loaded.settings.weekly
-    found, figures = _figures(project, loaded.pins, order, breaks, weekly, stamp)
+    found, figures = figures_of(project, loaded.pins, order, breaks, weekly, stamp)
     earlier = _previous(project, loaded)
     if report == "partner-scorecard":
         scorecard.refuse_departures(loaded, earlier, books)
@@ -88,17 +91,30 @@ def _built(
     numbers = made.pop("results")
     if not part:
         numbers += _beside(loaded, earlier, figures, books, area, made, numbers)
+    if report == "committee-monthly" and not part:
+        made["since"] = _since(project, loaded, earlier, numbers, books, stamp)
+        numbers += made["since"].results if made["since"] else ()
     to_frame(numbers)  # refuses two numbers of one name
+    known = MappingProxyType({result.result_id: result for result in numbers})
+    # A page cut out of a list shows none of the texts.
+    told = [] if part else texts.warnings(loaded, area, known)
     return Report(
         edition=loaded,
         area=area,
         part=place or part,
-        numbers=MappingProxyType({result.result_id: result for result in numbers}),
-        registers=books,
-        files=_used(figures, numbers),
-        warnings=_warnings(loaded, found, made),
+        numbers=known,
+        registers=finance.redacted(books, getattr(loaded.settings, "meeting", None)),
+        files=used(figures, numbers),
+        warnings=_warnings(loaded, found, made, told),
         **made,
     )
+
+
+def opened(project: Project) -> tuple[Figures, registers.Registers]:
+    """Return the monthly figures and the registers of the project's data, as they are now."""
+    books = _books(project)
+    stamp = stamp_of(*project.given_data, project.inbox, project.sample)
+    return figures_of(project, (), (), books.series_breaks, False, stamp)[1], books
 
 
 def parts(project: Project, report: str, edition: str) -> tuple[list[str], list[str]]:
@@ -160,8 +176,16 @@ def _check_documents(edition: Edition, books: registers.Registers) -> None:
                 )
 
 
+def _check_finance(edition: Edition, books: registers.Registers) -> None:
+    """Refuse an edition whose texts hold a figure that the register of finance withholds."""
+    day = getattr(edition.settings, "meeting", None)
+    values = finance.withheld_values(books, day)
+    if found := finance.problems(edition.texts.items(), values):
+        raise FaultyEdition("; ".join(f"{edition.target}/{problem}" for problem in found))
+
+
 def _books(project: Project) -> registers.Registers:
-    return _registers(project.registers, _stamp(project.registers))
+    return registers_of(project.registers, stamp_of(project.registers))
 
 
 def _previous(project: Project, edition: Edition) -> Edition | None:
@@ -170,6 +194,28 @@ def _previous(project: Project, edition: Edition) -> Edition | None:
     if hasattr(edition.settings, "origin"):
         alike["origin"] = edition.settings.origin
     return editions.previous(project.params, edition, **alike)
+
+
+def _since(
+    project: Project,
+    edition: Edition,
+    previous: Edition | None,
+    numbers: list[Result],
+    books: registers.Registers,
+    stamp: tuple,
+) -> since.Since | None:
+    """Return what changed since the last edition, whose main page is made from the same files."""
+    if previous is None:
+        return None
+    order, breaks = previous.settings.vintage, books.series_breaks
+    try:
+        _, figures = figures_of(project, previous.pins, order, breaks, False, stamp)
+        made = committee.contents(previous, figures, books, places.MPS)
+        had = made.pop("results")
+        had += _beside(previous, None, figures, books, places.MPS, made, had)
+    except ScrutinyError as error:
+        return since.Since(previous.target, refusal=str(error))
+    return since.since(edition, previous, had, numbers, books)
 
 
 def _beside(
@@ -195,9 +241,10 @@ def _beside(
     )
     counts = {number.result_id: number for number in numbers}
     made["elsewhere"] = elsewhere.contents(figures, made["measures"], area, now, counts)
-    used = _used(figures, numbers)
+    made_of = used(figures, numbers)
     meeting = getattr(edition.settings, "meeting", None)
-    made["late"] = tuple(r.sentence for r in releases(used, meeting) if r.late) if meeting else ()
+    late = releases(made_of, meeting) if meeting else ()
+    made["late"] = tuple(release.sentence for release in late if release.late)
     if previous:
         recorded = {change.indicator for change in books.scorecard_changes}
         listed = [m for m in _WANTED[edition.report](previous, books, area) if m not in recorded]
@@ -211,13 +258,15 @@ def _beside(
     ]
 
 
-def _used(figures: Figures, numbers: Iterable[Result]):
+def used(figures: Figures, numbers: Iterable[Result]) -> tuple[Reading, ...]:
     """Return the files that any number came from, in the order in which they are believed."""
     named = {part for number in numbers for part in number.sources.split(";") if part}
     return tuple(r for r in figures.readings if f"{r.edition}@{r.sha256[:12]}" in named)
 
 
-def _warnings(edition: Edition, found: inputs.Inputs, made: Mapping[str, Any]) -> tuple[str, ...]:
+def _warnings(
+    edition: Edition, found: inputs.Inputs, made: Mapping[str, Any], of_texts: list[str]
+) -> tuple[str, ...]:
     warnings = []
     if found.unknown:
         shown = ", ".join(found.unknown[:SHOWN_UNKNOWN])
@@ -230,53 +279,7 @@ def _warnings(edition: Edition, found: inputs.Inputs, made: Mapping[str, Any]) -
     warnings += [f"none of the files holds {m}" for m in made.get("missing_measures", ())]
     warnings += [ended.sentence for ended in made.get("ended", ())]
     warnings += made.get("late", ())
-    warnings += [
-        f"no text {name}.md beside edition.yml"
-        for name in REPORTS[edition.report].texts
-        if not edition.texts.get(name, "").strip()
-    ]
-    warnings += [
-        f"{name}.md is carried over from another edition; read it, and delete its first line"
-        for name, text in edition.texts.items()
-        if CARRIED.match(text)
-    ]
-    warnings += [
-        f"{name}.md, line {found.line}: {sentence(found)}"
-        for name, text in edition.texts.items()
-        for found in statements(text)
-        if not found.follows
-    ]
+    warnings += of_texts
     refused = [m for m, found in made.get("compared", {}).items() if found.refusals]
     warnings += [f"{m} is not compared: {made['compared'][m].note}" for m in refused]
     return tuple(warnings)
-
-
-def _stamp(*folders: Path) -> tuple[tuple[str, int, int], ...]:
-    """Return each file's name, time and size: what tells that a folder has changed."""
-    paths = [path for folder in folders if folder.is_dir() for path in inputs.files_in(folder)]
-    return tuple((str(p), p.stat().st_mtime_ns, p.stat().st_size) for p in paths)
-
-
-# One run builds many pages from the same files, so they are kept; a notebook that stays open for
-# days reads them again once a file has come, gone or changed.
-@lru_cache(maxsize=4)
-def _figures(
-    project: Project,
-    pins: tuple[tuple[str, str], ...],
-    order: tuple[str, ...],
-    breaks: tuple[registers.SeriesBreak, ...],
-    weekly: bool,
-    stamp: tuple,
-) -> tuple[inputs.Inputs, Figures]:
-    found = _inputs(project, pins, stamp)
-    return found, Figures(found, order, breaks, weekly=weekly)
-
-
-@lru_cache(maxsize=4)
-def _inputs(project: Project, pins: tuple[tuple[str, str], ...], stamp: tuple) -> inputs.Inputs:
-    return inputs.load(project, pins)
-
-
-@lru_cache(maxsize=4)
-def _registers(folder: Path, stamp: tuple) -> registers.Registers:
-    return registers.load(folder)

@@ -19,7 +19,7 @@ from scrutiny.measures.trajectory import YEARS, trajectory
 from scrutiny.measures.victims import victims
 from scrutiny.periods import Window, financial_year_window
 from scrutiny.registers import Registers
-from scrutiny.report import continuity, listing, published
+from scrutiny.report import continuity, finance, listing, published, records
 
 CHALLENGE = "mopac-challenge"
 
@@ -78,12 +78,17 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
     listed = listing.listing(figures, registers, now.last)
     computed |= {n.result_id: n for each in listed.summaries for n in each.line}
     computed |= {n.result_id: n for n in listing.counts(listed, settings.meeting)}
+    spent = finance.finance(registers, settings.meeting)
+    kept = records.records(registers, settings.meeting, settings.registers_since)
+    computed |= {n.result_id: n for n in (*spent.results, *kept.results)}
     shown = tuple(chosen.measure for chosen in listed.chosen)
     varying |= {s.measure: s.varying for s in listed.summaries if s.measure in shown and s.varying}
     computed |= {n.result_id: n for m in shown for n in varying[m].results}
     return {
         "results": [*computed.values(), *as_published, *as_said],
         "listing": listed,
+        "finance": spent,
+        "records": kept,
         "measures": measures,
         "varying": varying,
         "challenge": challenge,
@@ -141,7 +146,8 @@ def parts(edition: Edition, registers: Registers) -> list[str]:
     """Return the parts of an edition: a portfolio each, and the MOPAC Challenge while it runs."""
     year = edition.settings.baseline_year
     after = edition.now.last.year - financial_year_window(year).last.year if year else -1
-    return [*([CHALLENGE] if 0 <= after <= YEARS else []), *listing.parts(registers)]
+    challenge = [CHALLENGE] if 0 <= after <= YEARS else []
+    return [*challenge, records.PART, *listing.parts(registers, edition.settings.portfolios)]
 
 
 def part_contents(
@@ -149,6 +155,16 @@ def part_contents(
 ) -> dict[str, Any]:
     """Return the fields of the page of a part."""
     now, before = edition.now, edition.before
+    if part == records.PART:
+        since = edition.settings.registers_since
+        kept = records.records(registers, edition.settings.meeting, since)
+        spent = finance.finance(registers, edition.settings.meeting)
+        return {
+            "results": [*kept.results, *spent.results],
+            "measures": (),
+            "records": kept,
+            "finance": spent,
+        }
     if part != CHALLENGE:
         made = listing.part_contents(figures, registers, part, now, before)
         found = victims(figures, now.last) if part == f"{listing.PART}violence" else None

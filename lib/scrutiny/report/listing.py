@@ -70,10 +70,10 @@ class Listing:
         return tuple({e.ended.measure: e.ended for e in self.entries if e.ended}.values())
 
 
-def parts(registers: Registers) -> list[str]:
-    """Return the parts of an edition that carry the catalogue, a portfolio each."""
+def parts(registers: Registers, wanted: Iterable[str]) -> list[str]:
+    """Return the parts of an edition that carry the catalogue, a portfolio each it wants."""
     held = {item.portfolio for item in registers.data_lists}
-    return [f"{PART}{portfolio}" for portfolio in PORTFOLIOS if portfolio in held]
+    return [f"{PART}{portfolio}" for portfolio in PORTFOLIOS if portfolio in held & {*wanted}]
 
 
 def listing(

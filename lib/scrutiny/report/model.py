@@ -31,9 +31,13 @@ from scrutiny.registers import (
 )
 from scrutiny.report.continuity import Ended
 from scrutiny.report.elsewhere import Elsewhere
+from scrutiny.report.finance import Finance
 from scrutiny.report.listing import Listing
 from scrutiny.report.recommended import Recommended
+from scrutiny.report.records import PART as REGISTERS
+from scrutiny.report.records import Records
 from scrutiny.report.scorecard import Scorecard
+from scrutiny.report.since import Since
 from scrutiny.report.territory import Territorial
 from scrutiny.report.tracker import Tracker
 from scrutiny.sources.reading import Reading
@@ -66,8 +70,9 @@ class Report:
     ``standings`` how each borough stands beside London, by measure and borough; ``varying`` the
     months of each measure against their usual variation; ``trajectory`` the year's path to an aim.
     ``challenge`` where the MOPAC Challenge stands, ``aims`` what the files hold of each measure
-    that an aim was set for; ``victims`` a table of victims; ``listing`` is what the committee is
-    given, item by item;
+    that an aim was set for; ``victims`` a table of victims; ``finance`` what may be said of it,
+    ``records`` the registers as they stood, ``since`` what changed since the last edition;
+    ``listing`` is what the committee is given, item by item;
     ``recommended`` are the recommendations with a row on the page, ``tracker`` all about them;
     ``scorecard`` the indicators by portfolio, and those that left; ``territorial`` what only the
     territorial report shows.
@@ -103,6 +108,9 @@ class Report:
     held: tuple[Meeting, ...] = ()
     upcoming: tuple[Meeting, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    finance: Finance | None = field(default=None, repr=False)
+    since: Since | None = field(default=None, repr=False)
+    records: Records | None = field(default=None, repr=False)
     scorecard: Scorecard | None = field(default=None, repr=False)
     territorial: Territorial | None = field(default=None, repr=False)
 
@@ -119,6 +127,8 @@ class Report:
             return title
         if self.part == "mopac-challenge":
             return f"{title}: MOPAC Challenge"
+        if self.part == REGISTERS:
+            return f"{title}: registers"
         if self.listing:
             return f"{title}: {in_sentence(self.listing.portfolio)}"
         if self.tracker is None:

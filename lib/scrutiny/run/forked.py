@@ -12,6 +12,7 @@ import gc
 import os
 import signal
 import sys
+import traceback
 from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
@@ -48,12 +49,21 @@ def warm_up() -> None:
     gc.freeze()
 
 
-def allow(memory: int) -> None:
+def allow(memory: int, seconds: int | None = None) -> None:
     """Let this process, and the kernel that it forks, hold so many bytes of memory and no more.
 
-    A cell that asks for more gets a ``MemoryError``; the processes that draw are not counted.
+    A cell that asks for more gets a ``MemoryError``; the processes that draw are not counted. One
+    that works for more than so many seconds of a processor is ended.
     """
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    if seconds is not None:
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+
+
+def held_now() -> int:
+    """Return how many bytes of memory this process holds, as :func:`allow` counts them."""
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[5])
+    return pages * resource.getpagesize()
 
 
 def fork() -> int:
@@ -71,10 +81,15 @@ def fork() -> int:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
     return 0
+
+
+def prctl(option: int, value: int) -> None:
+    """Set an option of this process: see prctl(2)."""
+    ctypes.CDLL(None).prctl(option, value)
 
 
 class Held:
@@ -164,12 +179,23 @@ class ForkedKernel(LocalProvisioner):
 
 def _wait_and_become(told: Connection) -> NoReturn:
     """Wait to be told which kernel to become, be it, and end with it."""
+    try:
+        become(told, *told.recv())
+    except EOFError:  # nobody asked for a kernel
+        os._exit(0)
+    finally:
+        os._exit(1)
+
+
+def become(
+    told: Connection, arguments: list[str], variables: dict[str, str], folder: str | None
+) -> NoReturn:
+    """Be the kernel of these arguments, tell when it listens, and end with it."""
     status = 1
     try:
         os.setsid()  # Ctrl-C on the terminal is not for kernels
-        arguments, variables, folder = told.recv()
         os.environ.clear()
-        _forget_the_callers_environment()
+        forget_the_callers_environment()
         os.environ.update(variables)
         if folder:
             os.chdir(folder)
@@ -178,13 +204,13 @@ def _wait_and_become(told: Connection) -> NoReturn:
         told.close()
         kernel.start()
         status = 0
-    except EOFError:  # nobody asked for a kernel
-        status = 0
+    except Exception:
+        traceback.print_exc()  # to the log of whoever asked
     finally:
         os._exit(status)
 
 
-def _forget_the_callers_environment() -> None:
+def forget_the_callers_environment() -> None:
     """Overwrite what this process was started with, which a fork keeps and a page could read.
 
     See ``env_start`` and ``env_end`` in proc_pid_stat(5): the 50th and 51st field.

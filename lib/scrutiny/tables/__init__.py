@@ -10,7 +10,9 @@ from scrutiny.tables.listing import ended, listing
 from scrutiny.tables.rates import rates, shares
 from scrutiny.tables.recommendations import recommendations, statuses, themes
 from scrutiny.tables.records import decisions, meetings, sources, upcoming
+from scrutiny.tables.registers import commitments, correspondence, decided, finance, taken_away
 from scrutiny.tables.scorecard import departures, scorecard, usual
+from scrutiny.tables.since import revised
 from scrutiny.tables.table import Column, Table
 from scrutiny.tables.territorial import (
     extremes,
@@ -41,12 +43,16 @@ __all__ = [
     "challenge_boroughs",
     "chance",
     "changes",
+    "commitments",
     "context",
+    "correspondence",
+    "decided",
     "decisions",
     "departures",
     "elsewhere",
     "ended",
     "extremes",
+    "finance",
     "groups",
     "listing",
     "meetings",
@@ -61,11 +67,13 @@ __all__ = [
     "published",
     "rates",
     "recommendations",
+    "revised",
     "scorecard",
     "shares",
     "sources",
     "statuses",
     "survey",
+    "taken_away",
     "targets",
     "themes",
     "timeline",

@@ -88,11 +88,12 @@ def recommendations(report: Report) -> Grouped | Table:
         return _pages(report)
     if tracker.alone:
         (found,) = tracker.listed
-        return _list(report, f"Recommendation {found.recommendation.number}", tracker.listed)
+        return listed(report, f"Recommendation {found.recommendation.number}", tracker.listed)
     grouped = [(theme, tracker.of_theme(theme)) for theme in tracker.themes]
     return Grouped(
         tuple(
-            (theme, _list(report, f"{theme}: {numbered(found)}", found)) for theme, found in grouped
+            (theme, listed(report, f"{theme}: {numbered(found)}", found))
+            for theme, found in grouped
         )
     )
 
@@ -128,7 +129,8 @@ def _own_tag(report: Report) -> str:
     return report.part if report.is_extract else ""
 
 
-def _list(report: Report, caption: str, found: tuple[Recommended, ...]) -> Table:
+def listed(report: Report, caption: str, found: tuple[Recommended, ...]) -> Table:
+    """Return a row a recommendation: status, what became of it, dates, owner."""
     return Table(
         caption,
         (

@@ -28,6 +28,10 @@ SYMBOLS = {
     "[low]": "too few to make a percentage of",
     "[p]": "provisional: it may still be revised",
     "[z]": "not applicable",
+    "○ NOT DONE": "no document on record shows it done",
+    "✗ OVERDUE": "its day has passed, and no document on record shows it done",
+    "● DONE": "a document on record shows it done",
+    "withheld": "there is a figure, or may be, that nobody has approved; it is not shown",
     "[r]": "revised since it was first printed",
 }
 _AS_WORDS = {"better, worse": r"\b(?:better|worse)\b", "n/a": r"\bn/a\b", "–": r"(?:^|[>|])– "}

@@ -20,7 +20,7 @@ from scrutiny.project import Project
 from scrutiny.report import Report
 from scrutiny.sources.categories import count_towards
 from scrutiny.sources.reading import Reading
-from scrutiny.trace.registers import COLUMNS, register_rows
+from scrutiny.trace.rows import COLUMNS, register_rows
 
 # Files of a row a victim, an incident or a search: added up at the door, their cells are of people.
 RECORD_LEVEL = (

@@ -6,7 +6,9 @@ from scrutiny.words.headlines import headlines
 from scrutiny.words.listing import catalogued, chosen
 from scrutiny.words.notes import RECONSTRUCTION, checklist, methods, published, trace
 from scrutiny.words.passages import choice, implications, introduction, rule, text, title
+from scrutiny.words.records import finance, registers
 from scrutiny.words.sentence import Passage
+from scrutiny.words.since import since
 from scrutiny.words.standing import comparability, gaps
 from scrutiny.words.territorial import days, from_print, groups
 from scrutiny.words.tracker import impacts
@@ -22,6 +24,7 @@ __all__ = [
     "chosen",
     "comparability",
     "days",
+    "finance",
     "from_print",
     "gaps",
     "groups",
@@ -31,7 +34,9 @@ __all__ = [
     "introduction",
     "methods",
     "published",
+    "registers",
     "rule",
+    "since",
     "text",
     "title",
     "trace",

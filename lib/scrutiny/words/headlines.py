@@ -7,7 +7,7 @@ from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
 from scrutiny.measures.catalogue import MOPAC_7
 from scrutiny.report import Report
-from scrutiny.words import listing
+from scrutiny.words import listing, records
 from scrutiny.words.against_london import (
     beating_sentence,
     gap_sentence,
@@ -52,6 +52,8 @@ def headlines(report: Report) -> Passage:
 
 def _committee(report: Report) -> list[str]:
     if report.is_extract:
+        if report.records:
+            return records.key_messages(report)
         return listing.key_messages(report) if report.listing else positions(report)
     lead = [m for m in report.edition.settings.measures if m in report.measures]
     sentences = [change_sentence(report, measure) for measure in lead]

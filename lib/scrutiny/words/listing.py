@@ -44,8 +44,8 @@ def catalogued(report: Report) -> Passage:
     return paragraphs(
         f"{counted(report)} The items are those of the nine lists in MOPAC's report of 25 October "
         "2012, their two totals of calls, and what the committee asked about beside them.",
-        "Each portfolio has a page with a chart and a table of every measure, in a folder beside "
-        f"this page whose name begins with <code>{PART}</code>.",
+        "Each portfolio that the edition names has a page with a chart and a table of every "
+        f"measure, in a folder beside this page whose name begins with <code>{PART}</code>.",
     )
 
 

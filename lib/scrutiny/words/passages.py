@@ -12,10 +12,11 @@ from scrutiny.measures import catalogue
 from scrutiny.periods import financial_year
 from scrutiny.registers import LocalPriority
 from scrutiny.report import Report
+from scrutiny.report.texts import placeholders
 from scrutiny.words.sentence import Passage, listed, paragraphs
 from scrutiny.words.tracker import asked
 
-PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}|\{\{|\}\}")
+_IN_A_TAG = re.compile(r"<[^>]*\bnumber[0-9]+placeholder\b")
 NONE = paragraphs("None.")
 
 
@@ -30,17 +31,26 @@ def text(report: Report, name: str) -> Passage:
 
     A page cut out of a list leaves what is said of the whole to the list.
 
-    Raises :class:`scrutiny.errors.FaultyEdition` for a placeholder that is left in it.
+    Its placeholders show the numbers that they name. Raises
+    :class:`scrutiny.errors.FaultyEdition` for one that names none, or stands in an address.
     """
     if report.is_extract:
         return Passage("")
     source = report.edition.texts.get(name, "")
-    if found := PLACEHOLDER.search(source):
+    if not source.strip():
+        return NONE
+    found = placeholders(source, name, report.edition, report.area, report.numbers)
+    # A number is put in after the text has been cleaned, in place of a word that nobody types.
+    for at, each in reversed([*enumerate(found)]):
+        source = f"{source[: each.start]}number{at}placeholder{source[each.end :]}"
+    shown = markdown(source)
+    if _IN_A_TAG.search(shown):
         raise FaultyEdition(
-            f"{report.edition.target}/{name}.md: {found[0]!r} is a placeholder that nothing "
-            "resolves; write the words themselves, or leave the doubled braces out"
+            f"{report.edition.target}/{name}.md: a placeholder stands in an address; write it out"
         )
-    return Passage(markdown(source)) if source.strip() else NONE
+    for at, each in enumerate(found):
+        shown = shown.replace(f"number{at}placeholder", number(each.result))
+    return Passage(shown)
 
 
 def implications(report: Report) -> Passage:

@@ -1,0 +1,155 @@
+"""What changed since the last edition: figures, measures, and what moved in the registers."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from scrutiny import places
+from scrutiny.edition import Edition
+from scrutiny.measures import Result, catalogue, printing, result_id, to_frame
+from scrutiny.measures.difference import COUNTS, LAST_EDITION, difference, revised
+from scrutiny.registers import Registers, ScorecardChange
+from scrutiny.report.known import known_by
+from scrutiny.report.records import Records, records
+
+MOST_REVISIONS = 10  # the largest; a page has room for no more
+
+
+@dataclass(frozen=True)
+class Since:
+    """``revisions`` are the largest of the figures of one period that changed, by their ids.
+
+    ``added`` and ``dropped`` are measures; ``moved`` says what moved in the registers, ``left``
+    which indicators left a scorecard. ``refusal`` says why nothing could be compared, else empty.
+    """
+
+    previous: str
+    results: tuple[Result, ...] = ()
+    lead: tuple[str, ...] = ()
+    revisions: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+    left: tuple[ScorecardChange, ...] = ()
+    refusal: str = ""
+
+
+def since(
+    edition: Edition,
+    previous: Edition,
+    before: Iterable[Result],
+    after: Iterable[Result],
+    registers: Registers,
+) -> Since:
+    """Return what changed between the main pages of two editions."""
+    earlier, later = ({r.result_id: r for r in numbers} for numbers in (before, after))
+    found = difference(to_frame(earlier.values()), to_frame(later.values()))
+    newly = sorted(revised(found), key=_size, reverse=True)
+    day = edition.settings.meeting
+    counted = dict(zip(COUNTS, _counts(found, newly), strict=True))
+    lead = [
+        key
+        for measure in edition.settings.measures
+        for key in [result_id(measure, places.MPS, "change_percent", edition.now.kind)]
+        if key in earlier and key in later and earlier[key].value is not None
+    ]
+    shown = [number["result_id"] for number in newly[:MOST_REVISIONS]]
+    kept = [_as_it_was(earlier[key], previous) for key in dict.fromkeys([*lead, *shown])]
+    had, has = (_measured(own.values()) for own in (earlier, later))
+    made_since = edition.settings.registers_since
+    last = previous.settings.meeting
+    return Since(
+        previous.target,
+        (*(_count(name, value, day, previous) for name, value in counted.items()), *kept),
+        tuple(lead),
+        tuple(shown),
+        tuple(m for m in has if m not in had),
+        tuple(m for m in had if m not in has),
+        tuple(_moved(*(records(registers, at, made_since) for at in (last, day)))),
+        tuple(
+            change
+            for change in known_by(registers, registers.scorecard_changes, day)
+            if change not in known_by(registers, registers.scorecard_changes, last)
+        ),
+    )
+
+
+def _measured(numbers: Iterable[Result]) -> list[str]:
+    """Return the measures that figures of files are of, each once."""
+    return list(dict.fromkeys(r.measure for r in numbers if "@" in r.sources))
+
+
+def _counts(found: Mapping, newly: list[dict]) -> list[int]:
+    kinds = (len(found[kind]) for kind in ("changed", "added", "dropped"))
+    return [*kinds, found["same"], len(newly)]
+
+
+def _size(number: dict) -> float:
+    """Return how large a revision is beside the figure itself."""
+    value = number["before"]["value"]
+    return abs(number["change"] or 0) / abs(value) if value else 0.0
+
+
+def _count(measure: str, value: int, day: dt.date, previous: Edition) -> Result:
+    return Result(
+        result_id=result_id(measure, places.MPS, "count", "day"),
+        measure=measure,
+        area=places.MPS,
+        area_kind="force",
+        period=day.isoformat(),
+        comparator="",
+        statistic="count",
+        value=float(value),
+        unit=catalogue()[measure].unit,
+        printed=printing.count(value),
+        method="results.csv of this edition against that of the last, by result_id",
+        sources=previous.target,
+    )
+
+
+def _as_it_was(result: Result, previous: Edition) -> Result:
+    return dataclasses.replace(
+        result,
+        result_id=f"{result.result_id}.{LAST_EDITION}",
+        note="; ".join(filter(None, [f"as in {previous.target}", result.note])),
+    )
+
+
+def _moved(before: Records, after: Records) -> Iterator[str]:
+    """Yield in words what is new in the registers, and what stands otherwise."""
+    had = {(p.subject, p.text): p.state for p in before.promises}
+    states = [(p, had.get((p.subject, p.text))) for p in after.promises]
+    new = [p for p, was in states if was is None]
+    if new:
+        yield f"Commitments new on record: {_named(dict.fromkeys(p.subject for p in new))}."
+    for p, was in states:
+        if was not in (None, p.state):
+            yield f"Commitment on {p.subject}, {p.due}: {was} before, {p.state} now."
+    known = {action.reference: action.closed_on for action in before.actions}
+    fresh = [a.subject for a in after.actions if a.reference not in known]
+    if fresh:
+        yield f"Actions new on record: {_named(fresh)}."
+    closed = [a.subject for a in after.actions if a.closed_on and not known.get(a.reference)]
+    if closed:
+        yield f"Actions closed: {_named(closed)}."
+    read = {each.letter.reference: each.days for each in before.letters}
+    sent = [e.letter.reference for e in after.letters if e.letter.reference not in read]
+    if sent:
+        yield f"Letters and requests new on record: {_named(sent)}."
+    answered = [
+        e.letter.reference
+        for e in after.letters
+        if e.days is not None and read.get(e.letter.reference) is None
+    ]
+    if answered:
+        yield f"Answered: {_named(answered)}."
+    signed = {decision.number for decision in before.decisions}
+    if decided := [d.number for d in after.decisions if d.number not in signed]:
+        yield f"Decisions new on record: {_named(decided)}."
+
+
+def _named(names: Iterable[str]) -> str:
+    return "; ".join(names)
