@@ -147,12 +147,34 @@ def test_a_page_is_one_file_that_asks_for_nothing(built, page):
         assert not {name for name in names if name.startswith("on")}
         assert not names & {"src", "srcset", "poster", "action", "style", "background"}
         assert "href" not in names or name_of(element) == "a"
-    for link in elements(html, "a"):
-        own = (f"{SITE[0]}.html", f"{SITE[1]}.html", *{name.split("/")[0] for name in PAGES})
-        beside = own if page in SITE else ()
-        assert link.get("href").startswith(("https://", "http://", "mailto:", "#", *beside))
+    own = (f"{SITE[0]}.html", f"{SITE[1]}.html", *{name.split("/")[0] for name in PAGES})
+    leads = own if page in SITE else ()
+    others = set(elements(html, "a")) - set(links_beside(html))
+    for link in others:
+        assert link.get("href").startswith(("https://", "http://", "mailto:", "#", *leads))
     assert not [s for s in elements(html, "style") if re.search(r"@import|url\(", s.text)]
     assert path_of(built, page).stat().st_size <= LARGEST_PAGE
+
+
+def links_beside(html):
+    return [
+        a
+        for nav in elements(html, "nav")
+        if nav.get("class") == "beside"
+        for a in elements(nav, "a")
+    ]
+
+
+@of_each_page
+def test_a_page_leads_to_the_index_to_its_parts_and_to_its_numbers(built, page):
+    here = path_of(built, page)
+    found = [(here.parent / a.get("href")).resolve() for a in links_beside(read(built, page))]
+    assert all(path.is_file() for path in found)
+    report, edition, *part = page.split("/")
+    whole = built / report / edition / f"{report}-{edition}.html"
+    parts = [path_of(built, p) for p in PAGES if p.startswith(f"{page}/")]
+    files = {built / "index.html", built / "accessibility.html", here.parent / "results.csv"}
+    assert {path.resolve() for path in files | ({whole} if part else set(parts))} <= set(found)
 
 
 @of_each_page

@@ -29,12 +29,13 @@ _TRACEBACK = "Traceback (most recent call last)"
 _LINKS = ("http://", "https://", "mailto:", "#")
 
 
-def prove(page: str, project: Project) -> None:
+def prove(page: str, project: Project, beside: frozenset[str] = frozenset()) -> None:
     """Refuse a page that holds what no published page may; raises ``FailedPage``.
 
-    Text that only looks like markup is text, and passes.
+    ``beside`` has the relative addresses to which it may lead. Text that only looks like markup is
+    text, and passes.
     """
-    found = _Page()
+    found = _Page(beside)
     found.feed(page)
     found.close()
     faults = [*found.faults]
@@ -53,8 +54,9 @@ def prove(page: str, project: Project) -> None:
 class _Page(HTMLParser):
     """Reads a page as a browser does and keeps what is wrong with it."""
 
-    def __init__(self) -> None:
+    def __init__(self, beside: frozenset[str]) -> None:
         super().__init__()
+        self._beside = beside
         self.faults: list[str] = []
         self.headings = 0
         self._ids: set[str] = set()
@@ -86,7 +88,9 @@ class _Page(HTMLParser):
             self.faults.append(f"a script: {name}={value!r}")
         elif name in LOADS and not value.startswith("data:"):
             self.faults.append(f"a request to another place: {name}={value!r}")
-        elif name.endswith("href") and not (tag == "a" and value.lower().startswith(_LINKS)):
+        elif name.endswith("href") and not (
+            tag == "a" and (value.lower().startswith(_LINKS) or value in self._beside)
+        ):
             self.faults.append(f"a link that is no address: {name}={value!r}")
         elif name == "style" and _STYLED_FROM_ELSEWHERE.search(value):
             self.faults.append(f"a request to another place: {name}={value!r}")

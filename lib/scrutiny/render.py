@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -46,18 +47,43 @@ _SPACE_IN_STYLE = re.compile(r"/\*.*?\*/|\s*\n\s*", re.DOTALL)
 _one_at_a_time = Lock()
 
 
-def page(project: Project, report: Report, notebook: Path) -> str:
+@dataclass(frozen=True)
+class Link:
+    """A name and an address, relative to the page."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """``above``: the way from the index to the page; ``along``: its parts and its files."""
+
+    above: tuple[Link, ...] = ()
+    along: tuple[Link, ...] = ()
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Every address, as the page holds it."""
+        return frozenset(link.address for link in (*self.above, *self.along))
+
+
+NOTHING_BESIDE = Beside()
+
+
+def page(project: Project, report: Report, notebook: Path, beside: Beside = NOTHING_BESIDE) -> str:
     """Return the HTML of an executed notebook: one file, no script, no request to anywhere.
 
-    Raises :class:`scrutiny.errors.FailedPage` for a page that does not pass its proof.
+    ``beside`` has the pages and files that it leads to. Raises
+    :class:`scrutiny.errors.FailedPage` for a page that does not pass its proof.
     """
     executed = nbformat.read(notebook, as_version=4)
     executed.cells = _answered(executed.cells)
     with _one_at_a_time:
         html, _ = _exporter(project.root).from_notebook_node(
-            executed, resources={"page": _about(project, report, executed)}
+            executed, resources={"page": _about(project, report, executed) | {"beside": beside}}
         )
-    proof.prove(html, project)
+    proof.prove(html, project, beside.addresses)
     return html
 
 

@@ -41,6 +41,13 @@ def test_the_cover_leads_to_every_other_file_also_when_it_is_unpacked(draft, tmp
     assert files == {path.name for path in tmp_path.iterdir()} - {"index.html"}
 
 
+def test_the_pages_lead_to_each_other_and_to_their_numbers_inside_the_pack(draft):
+    for page in draft.glob("committee-monthly-*.html"):
+        away = [a for a in links(page) if not a.startswith(("#", "http"))]
+        assert {"index.html", "accessibility.html", f"{page.stem}-results.csv"} <= set(away)
+        assert all((draft / address).is_file() for address in away), page.name
+
+
 def test_the_zip_opens_and_holds_what_the_folder_holds(draft):
     with zipfile.ZipFile(draft / "pack-2012-10-25-draft.zip") as archive:
         assert archive.testzip() is None

@@ -142,7 +142,8 @@ def _description(
     london = report.number(measure, "change_percent", area=places.MPS)
     sentences = [
         f"Dot chart of the change in {entry.in_sentence} in each of the 32 boroughs, {now.name} "
-        f"against {before.name}, each with its 95% interval, the largest rise first.",
+        f"against {before.name}, each with its 95% interval, the largest rise first. "
+        "The intervals allow for chance in the counts alone.",
         f"The MPS: {london.printed}." if london.comparable else f"Not compared: {london.note}",
     ]
     for side in (ABOVE, BELOW):

@@ -72,8 +72,9 @@ def _figure(
         title=f"{what} by month per {DAYS} days in {area}, {first} to {last}",
         description=(
             f"{_charts(shown)} of {what[0].lower()}{what[1:]} in {area} by month, counted per "
-            f"{DAYS} days, {first} to {last}, each with a scale of its own that need not begin at "
-            "0. " + " ".join(_found(m, variation) for m, variation in shown.items())
+            f"{DAYS} days, {first} to {last}, {'each ' if len(shown) > 1 else ''}with a scale of "
+            "its own that need not begin at 0. "
+            + " ".join(_found(m, variation) for m, variation in shown.items())
         ),
         source=source_line(report, *shown),
         table=_table(report, shown, names, few, what),

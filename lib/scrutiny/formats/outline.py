@@ -36,7 +36,7 @@ BLOCKS = CONTAINERS | HEADINGS.keys() | {
     "p", "pre", "figcaption", "ul", "ol", "dl", "table", f"{SVG}svg",
 }  # fmt: skip
 # Of no use in a document: the link over the menu, and what no reader sees.
-LEFT_OUT = {"skip"}
+LEFT_OUT = {"skip", "beside"}  # of use on a screen alone
 ON_A_LINE_OF_ITS_OWN = {"small"}  # so does the style sheet show it in a cell
 PLAIN = Run("")
 _SPACE = re.compile(r"[ \t\r\n\f]+")

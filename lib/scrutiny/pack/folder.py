@@ -12,6 +12,7 @@ from scrutiny.edition.meeting import Meeting
 from scrutiny.pack import cover, draft, sheets
 from scrutiny.pack.papers import RESULTS, Entry, Paper
 from scrutiny.project import Project
+from scrutiny.publish.beside import in_pack
 
 HASHES = "sha256.txt"
 COVER = "index.html"
@@ -92,7 +93,7 @@ def _papers_files(project: Project, paper: Paper, as_draft: bool, keep: Keep) ->
     if as_draft:
         html = draft.mark(project, html, paper.name)
     return [
-        keep(f"{paper.stem}.html", "HTML", title, html.encode()),
+        keep(f"{paper.stem}.html", "HTML", title, in_pack(html, paper.stem).encode()),
         keep(
             f"{paper.stem}.xlsx", "Excel", f"Spreadsheet: {title}",
             sheets.workbook(paper, html),

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import jinja2
 
-from scrutiny import markup, places, render
+from scrutiny import markup, render
 from scrutiny.due import Origins
 from scrutiny.edition import REPORTS, Edition, editions_of, load
 from scrutiny.errors import ScrutinyError
-from scrutiny.measures.portfolios import PORTFOLIOS
 from scrutiny.periods import day_name, month_name
 from scrutiny.project import Project
+from scrutiny.publish.pages import part_name
 from scrutiny.publish.whole import put_file
 
 OVERVIEW = ": London overview"
@@ -33,7 +33,8 @@ SECTIONS = (
     (
         "borough-priorities",
         "My borough",
-        "Each borough's priority crimes against London. Choose a borough, or the overview.",
+        "Each borough's crimes against London, and its chosen priorities where a source records "
+        "them. Choose a borough, or the overview.",
     ),
     (
         "territorial-performance",
@@ -225,30 +226,17 @@ def _day(name: str) -> str:
 
 def _parts(out: Path, report: str, name: str) -> list[dict]:
     """Return the parts of an edition that are on disk: boroughs, or recommendations in order."""
-    boroughs = {place.folder: place.name for place in places.boroughs()}
     pages = {
         folder.name: folder / f"{report}-{name}-{folder.name}.html"
         for folder in (out / report / name).glob("*/")
     }
     found = [
-        {"name": boroughs.get(part) or _of_part(report, part), "address": path, "part": part}
+        {"name": part_name(report, part), "address": path, "part": part}
         for part, path in pages.items()
         if path.is_file()
     ]
     found.sort(key=lambda part: (_numbers(part["part"]), part["name"]))
     return [part | {"address": part["address"].relative_to(out).as_posix()} for part in found]
-
-
-def _of_part(report: str, part: str) -> str:
-    """Return what a part that is no place is called."""
-    if report != "committee-monthly":
-        return _recommendation(part)
-    return PORTFOLIOS.get(part.removeprefix("catalogue-"), "MOPAC Challenge")
-
-
-def _recommendation(part: str) -> str:
-    """Return what the page of a recommendation, or of several, is called."""
-    return f"Recommendation{'s' * ('-to-' in part)} {part.replace('-to-', ' to ')}"
 
 
 def _numbers(part: str) -> tuple[int, ...]:

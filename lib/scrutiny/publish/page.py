@@ -13,6 +13,7 @@ from scrutiny import render, run
 from scrutiny.errors import FailedPage, MissingForFormat
 from scrutiny.measures.results import to_csv
 from scrutiny.publish import manifest, opened
+from scrutiny.publish.beside import beside
 from scrutiny.publish.pages import Page
 from scrutiny.report.digest import digest
 
@@ -56,7 +57,7 @@ def _make(page: Page, folder: Path, formats: Iterable[str]) -> Made:
     folder.mkdir(parents=True, exist_ok=True)  # a part that came first made the main page's
     notebook = folder / f"{page.stem}.ipynb"
     run.execute(project, page.target.report, page.parameters, notebook)
-    html = render.page(project, report, notebook)
+    html = render.page(project, report, notebook, beside(page))
     (folder / f"{page.stem}.html").write_text(html, "utf-8", newline="\n")
     (folder / "results.csv").write_text(to_csv(report.results), "utf-8", newline="\n")
     lacking = []

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from scrutiny import places
 from scrutiny.edition import REPORTS, Target
+from scrutiny.measures.portfolios import PORTFOLIOS
 from scrutiny.project import Project
 from scrutiny.report import Report, build_report, parts
+
+_OF_COMMITTEE = {
+    "mopac-challenge": "MOPAC Challenge",
+    "registers": "Commitments, actions, letters, decisions and finance",
+}
 
 
 def pages_of(project: Project, target: Target) -> list[str]:
@@ -15,6 +22,15 @@ def pages_of(project: Project, target: Target) -> list[str]:
     if target.part is not None:
         return [target.part]
     return ["", *parts(project, target.report, target.edition)[0]]
+
+
+def part_name(report: str, part: str) -> str:
+    """Return what a part is called where pages are listed."""
+    if REPORTS[report].for_places:
+        return places.by_folder(part).name
+    if report == "committee-monthly":
+        return _OF_COMMITTEE.get(part) or PORTFOLIOS[part.removeprefix("catalogue-")]
+    return f"Recommendation{'s' * ('-to-' in part)} {part.replace('-to-', ' to ')}"
 
 
 @dataclass(frozen=True)
@@ -33,6 +49,11 @@ class Page:
         )
         target = self.target
         return build_report(target.report, target.edition, place, other, project=self.project)
+
+    @property
+    def whole(self) -> Page:
+        """The main page of the same edition."""
+        return replace(self, target=replace(self.target, part=None), part="")
 
     @property
     def name(self) -> str:

@@ -211,9 +211,12 @@ def _difference(report: Report, measure: str) -> str:
         if p.value >= CHANCE_FROM
         else "that is more than chance alone would explain"
     )
+    own = report.number(measure, "gap_points")
+    theirs = report.number(MOPAC_7, "gap_points", tag=NOT_CHOSEN)
     return (
         f"<strong>{escape(catalogue()[measure].name)}</strong> stands {number(points)} percentage "
-        f"points from that baseline; {chance} (as a ratio {number(ratio)}, 95% interval "
+        f"points from that baseline (its gap of {number(own)} less theirs of {number(theirs)}); "
+        f"{chance} (as a ratio {number(ratio)}, 95% interval "
         f"{number(lower)} to {number(upper)}; p {_p(p)})."
     )
 
@@ -231,7 +234,7 @@ def _claim(report: Report) -> Passage:
     counted = report.number(PRIORITIES, "count")
     beating = report.number(PRIORITIES, "count", tag="beating")
     held = f"{number(counted)} recorded choices can be computed; in {number(beating)} of them the "
-    held += "borough did better than the MPS."
+    held += "borough's change was better than that of the MPS, by chance or not."
     if not report.has(PRIORITIES, "p_value"):
         return paragraphs(
             f"{said} <strong>Too few are on record to test that</strong>: {held}",

@@ -1,0 +1,52 @@
+"""What stands beside a page, and the links by which a reader gets there.
+
+On a site the pages stand in folders; in a pack all files stand in one. No form but HTML carries
+these links: paper and Word have nothing beside them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from scrutiny.publish.pages import Page, pages_of, part_name
+from scrutiny.render import Beside, Link
+
+INDEX = "index.html"
+STATEMENT = "accessibility.html"
+RESULTS = "results.csv"
+ALL_REPORTS = "All reports"
+COVER = "Cover of this pack"
+_NAV = re.compile(r'<nav class="beside".*?</nav>', re.DOTALL)
+_ADDRESS = re.compile(r'(?<=href=")[^"]*')
+
+
+def beside(page: Page) -> Beside:
+    """Return the links of a page on the site."""
+    up = "../" * len(page.name.split("/"))
+    above, along = [Link(ALL_REPORTS, up + INDEX)], []
+    report = page.target.report
+    if page.part:
+        above.append(Link("Main page of this edition", f"../{page.whole.stem}.html"))
+    else:
+        along += [
+            Link(part_name(report, part), f"{part}/{page.stem}-{part}.html")
+            for part in pages_of(page.project, page.whole.target)[1:]
+        ]
+    along += [
+        Link("Every number of this page (CSV)", RESULTS),
+        Link("How accessible these pages are", up + STATEMENT),
+    ]
+    return Beside(tuple(above), tuple(along))
+
+
+def in_pack(html: str, stem: str) -> str:
+    """Return a page whose links lead to the files of a pack, which are all in one folder."""
+
+    def file(address: re.Match) -> str:
+        name = address[0].rsplit("/", 1)[-1]
+        return f"{stem}-{RESULTS}" if name == RESULTS else name
+
+    def moved(nav: re.Match) -> str:
+        return _ADDRESS.sub(file, nav[0]).replace(f">{ALL_REPORTS}<", f">{COVER}<")
+
+    return _NAV.sub(moved, html)
