@@ -120,8 +120,11 @@ def test_a_measure_of_the_last_edition_that_is_gone_is_an_alarm(tmp_path, root):
 
 
 def test_the_edition_before_is_the_one_before_by_name(root):
-    loaded = editions.load(root / "params", "committee-monthly", "2012-10")
-    assert editions.previous(root / "params", loaded) is None
+    october, september = (
+        editions.load(root / "params", "committee-monthly", name) for name in ("2012-10", "2012-09")
+    )
+    assert editions.previous(root / "params", october) == september
+    assert editions.previous(root / "params", september) is None
 
 
 def test_the_shipped_review_shows_each_count_in_every_other_file():

@@ -109,7 +109,7 @@ WRONG = {
     "missing-data": ([COMMITTEE, "--data", "nowhere"], "no folder nowhere"),
     "data-a-file": ([COMMITTEE, "--data", "README.md"], "no folder README.md"),
     "misspelt-report": (["committee-montly"], "did you mean committee-monthly?"),
-    "unknown-edition": (["committee-monthly/2012-11"], "known: 2012-10"),
+    "unknown-edition": (["committee-monthly/2012-11"], "known: 2012-09, 2012-10, 2025-12"),
     "misspelt-borough": ([f"{BOROUGHS}/croyden"], "did you mean croydon"),
     "not-policed-by-the-mps": ([f"{BOROUGHS}/city-of-london"], "it is for the 32 boroughs"),
     "london-as-a-borough": ([f"{BOROUGHS}/mps"], "it is for the 32 boroughs"),

@@ -78,7 +78,8 @@ def trace(project: Project, report: Report, result_id: str) -> Trace:
         rows = register_rows(project, report, result, documents)
         files += [File(name, "register of this project") for name in dict.fromkeys(rows["file"])]
         frames.append(rows)
-    cells = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
+    held = [frame for frame in frames if len(frame)] or frames[:1]
+    cells = pd.concat(held, ignore_index=True) if len(held) > 1 else held[0]
     return Trace(result, tuple(files), cells)
 
 
@@ -165,7 +166,7 @@ def _named_in(text: str) -> list[str]:
 def _cells(reading: Reading, measure: str, areas: list[str], periods: Iterable[str]) -> list[tuple]:
     """Return the cells of areas and periods, in the order of the file."""
     parts = [_indexed(reading)[part] for part in _parts(reading, measure, areas[0])]
-    held = {area for part in parts for area, _ in part}
+    held = {area for part in parts for area in part}
     names = set(areas) & held
     if areas == [places.MPS] and not names:
         names = held
@@ -174,26 +175,26 @@ def _cells(reading: Reading, measure: str, areas: list[str], periods: Iterable[s
     found = [
         cell
         for part in parts
-        for name in names
+        for own in [part[name] for name in names if name in part]
         for period in periods
-        for cell in part.get((name, period), ())
+        for cell in own.get(period, ())
     ]
     return sorted(found, key=lambda cell: cell[1:4])
 
 
 @lru_cache(maxsize=64)
-def _indexed(reading: Reading) -> dict[str, dict[tuple[str, str], list[tuple]]]:
-    """Return a file's cells of named areas by measure, then by area and period."""
+def _indexed(reading: Reading) -> dict[str, dict[str, dict[str, list[tuple]]]]:
+    """Return a file's cells of named areas by measure, area and period."""
     counted = count_towards(reading.observations)
     counted = counted[counted["area_kind"].isin(NAMED_AREAS)]
     what = counted["category"].where(
         counted["group"] == "", counted["group"] + ": " + counted["category"]
     )
     counted = counted.assign(file=counted["path"], what=what)
-    found: dict[str, dict[tuple[str, str], list[tuple]]] = defaultdict(dict)
-    rows = counted[["measure", *COLUMNS]].itertuples(index=False, name=None)
-    for measure, *cell in rows:
-        found[measure].setdefault((cell[5], cell[6]), []).append(tuple(cell))
+    found: dict[str, dict[str, dict[str, list[tuple]]]] = defaultdict(dict)
+    cells = zip(*(counted[column].tolist() for column in COLUMNS), strict=True)
+    for measure, cell in zip(counted["measure"].tolist(), cells, strict=True):
+        found[measure].setdefault(cell[5], {}).setdefault(cell[6], []).append(cell)
     return found
 
 
