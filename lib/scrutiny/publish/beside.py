@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from scrutiny.edition import REPORTS
 from scrutiny.publish.pages import Page, pages_of, part_name
 from scrutiny.render import Beside, Link
 
@@ -27,7 +28,8 @@ def beside(page: Page) -> Beside:
     report = page.target.report
     if page.part:
         above.append(Link("Main page of this edition", f"../{page.whole.stem}.html"))
-    else:
+    elif REPORTS[report].parted:
+        above.append(Link("Other pages of this edition", "#beside"))
         along += [
             Link(part_name(report, part), f"{part}/{page.stem}-{part}.html")
             for part in pages_of(page.project, page.whole.target)[1:]
