@@ -202,7 +202,7 @@ def test_the_seven_actions_of_the_hearing_are_open():
     report = tracker("2013-06")
     found = rows(tables.actions(report))
     assert len(found) == 7
-    assert {(row[4], row[5]) for row in found} == {("○ OPEN", "not on record")}
+    assert {(row[4], row[5]) for row in found} == {("○ NOT DONE", "not on record")}
     assert report.number("actions-open", "count", "day").printed == "7"
 
 
@@ -214,7 +214,7 @@ def test_an_action_is_closed_by_a_document_from_its_day_on(root, tmp_path):
     (project.params / TRACKER).mkdir(parents=True)
     before, after = (edition(project, root, name) for name in ("2013-04", "2013-06"))
     states = [rows(tables.actions(tracker(e, project=project)))[0][4] for e in (before, after)]
-    assert states == ["○ OPEN", "● CLOSED 14 May 2013"]
+    assert states == ["○ NOT DONE", "● DONE 14 May 2013"]
 
 
 def test_a_recommendation_has_a_page_for_a_hearing_with_its_evidence():

@@ -27,6 +27,7 @@ MONTHS = 24
 DAYS, DAYS_OF_A_WEEK = 30, 7
 FEWEST_MONTHS = 12  # of a series with limits
 UPPER, MEAN, LOWER = "spc_upper", "spc_mean", "spc_lower"
+NO_LIMIT = "no limit"  # a lower one would be below 0
 _METHODS = {
     UPPER: f"mean + {CONSTANT} mean moving ranges of spc_point",
     MEAN: "mean of spc_point",
@@ -205,7 +206,7 @@ def _line(
         result_id=result_id(total.measure, total.area, statistic, "window", tag),
         statistic=statistic,
         value=None if none else value,
-        printed=printing.NOT_AVAILABLE if none else printing.level(value, mean),
+        printed=NO_LIMIT if none else printing.level(value, mean),
         method=_METHODS[statistic] + ("" if statistic == MEAN else _SCREENED),
         note="; ".join(filter(None, notes)),
     )
