@@ -48,8 +48,9 @@ def test_the_same_letters_in_a_text_are_no_symbol(cell):
 
 
 def test_what_a_symbol_means_depends_on_its_words():
-    (ours,), (printed,) = symbols_in("<td>✗ worse, more than chance</td>"), symbols_in(
-        "<td>✗ does not agree</td>"
+    (ours,), (printed,) = (
+        symbols_in("<td>✗ worse, more than chance</td>"),
+        symbols_in("<td>✗ does not agree</td>"),
     )
     assert ours[1] == "on the bad side of London's change, by more than chance"
     assert printed[1] == "the computed figure is not the printed one"
