@@ -63,6 +63,17 @@ class Signal:
             "run": f"in a run of {SIGNAL_LENGTH} or more {way} the mean",
         }[self.rule]
 
+    @property
+    def meaning(self) -> str:
+        """The rule in plain words, whichever side of the mean it is."""
+        return {
+            "outside": "beyond what is usual for it",
+            "trend": f"one of at least {SIGNAL_LENGTH} in a row that each rise, or each fall",
+            "two of three": "one of two in any three, all on one side of the mean, that are far "
+            "from it, though within the limits",
+            "run": f"one of at least {SIGNAL_LENGTH} in a row on that side of the mean",
+        }[self.rule]
+
 
 @dataclass(frozen=True)
 class Month:

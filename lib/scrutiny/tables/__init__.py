@@ -15,7 +15,7 @@ from scrutiny.tables.scorecard import departures, scorecard, usual
 from scrutiny.tables.since import revised
 from scrutiny.tables.table import Column, Table
 from scrutiny.tables.territorial import (
-    extremes,
+    apart,
     groups,
     parts,
     printed_targets,
@@ -39,6 +39,7 @@ __all__ = [
     "against_london",
     "ages",
     "ahead",
+    "apart",
     "challenge",
     "challenge_boroughs",
     "chance",
@@ -51,7 +52,6 @@ __all__ = [
     "departures",
     "elsewhere",
     "ended",
-    "extremes",
     "finance",
     "groups",
     "listing",

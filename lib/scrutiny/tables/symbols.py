@@ -7,18 +7,13 @@ import re
 from itertools import product
 
 from scrutiny.measures.variation import NO_LIMIT, Signal
-from scrutiny.statistics.signals import OUTSIDE, RUN, SIGNAL_LENGTH, TREND, TWO_OF_THREE
+from scrutiny.statistics.signals import OUTSIDE, RUN, TREND, TWO_OF_THREE
 from scrutiny.theme import ARROWS
 
-RULES = {
-    OUTSIDE: "beyond what is usual for it",
-    TREND: f"one of at least {SIGNAL_LENGTH} in a row that each rise, or each fall",
-    TWO_OF_THREE: "with a neighbour, far to one side of the mean, though within the limits",
-    RUN: f"one of at least {SIGNAL_LENGTH} in a row on the same side of the mean",
-}
 _SIGNALS = {
-    f"{ARROWS['up' if high else 'down']} {Signal(rule, high, '').words}": meaning
-    for (rule, meaning), high in product(RULES.items(), (True, False))
+    f"{ARROWS['up' if high else 'down']} {signal.words}": signal.meaning
+    for rule, high in product((OUTSIDE, TREND, TWO_OF_THREE, RUN), (True, False))
+    for signal in [Signal(rule, high, "")]
 }
 _JUDGED = "; where neither way is good by itself, no such word stands"
 # With a shape or a bracket; the shape may stand in markup of its own.

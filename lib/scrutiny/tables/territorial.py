@@ -6,6 +6,7 @@ from scrutiny import places
 from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.measures import Result, catalogue, result_id
+from scrutiny.measures.to_date import PRO_RATA
 from scrutiny.periods import date_name
 from scrutiny.registers import PerformanceTarget
 from scrutiny.report import Report
@@ -13,7 +14,7 @@ from scrutiny.tables.changes import CHANCE
 from scrutiny.tables.table import Column, Table
 from scrutiny.theme import ARROWS
 from scrutiny.words.sentence import CHANCE_FROM, direction, judged
-from scrutiny.words.territorial import RANKS
+from scrutiny.words.territorial import CHANCE_APART
 
 NOT_STATED = "not stated"
 
@@ -81,39 +82,49 @@ def parts(report: Report) -> Table:
     )
 
 
-def extremes(report: Report) -> Table:
-    """Return the lowest and highest change of a borough, named only where intervals part them."""
-    rows = tuple(
-        (
-            escape(catalogue()[e.measure].name),
-            *(
-                f"{escape(r.area)}, {number(r)} ({number(_bound(report, r, 'lower'))} to "
-                f"{number(_bound(report, r, 'upper'))})"
-                if e.apart
-                else "not named"
-                for r in (e.lowest, e.highest)
-            ),
-            report.number(e.measure, "change_percent", area=places.MPS),
-            "intervals part them" if e.apart else "– intervals overlap",
-        )
-        for e in report.territorial.extremes
-    )
+def apart(report: Report) -> Table:
+    """Return for each measure how many boroughs chance does not join to London, and which."""
     now = report.edition.now
     return Table(
-        f"Lowest and highest change of a borough, {now.name} against a year before",
+        f"Boroughs whose change differs from London's by more than chance, {now.name} against a "
+        "year before",
         (
             Column("Measure", numeric=False),
-            Column("Lowest change (95% limits)", numeric=False),
-            Column("Highest change (95% limits)", numeric=False),
             Column("MPS, change", "%"),
-            Column("Reading", numeric=False),
+            Column("Above London", "boroughs"),
+            Column("Which are above, with 95% limits", numeric=False),
+            Column("Below London", "boroughs"),
+            Column("Which are below, with 95% limits", numeric=False),
         ),
-        rows or (("None", "not held", "not held", "not held", "– no figures by borough"),),
+        tuple(
+            (
+                escape(catalogue()[e.measure].name),
+                report.number(e.measure, "change_percent", area=places.MPS),
+                report.number(e.measure, "boroughs_change_above", area=places.MPS),
+                _which(report, e.above),
+                report.number(e.measure, "boroughs_change_below", area=places.MPS),
+                _which(report, e.below),
+            )
+            for e in report.territorial.apart
+        )
+        or (("None", *["not held"] * 5),),
         (
-            "A borough is named where its limits and those of the other end leave each other out, "
-            f"and both leave out the change of the MPS. {RANKS}",
+            "A borough is named, in the order of the alphabet, where its whole interval lies on "
+            f"one side of the change of the MPS. {CHANCE_APART} The others cannot be told apart "
+            "from London.",
         ),
         cards=True,
+    )
+
+
+def _which(report: Report, changes: tuple[Result, ...]) -> str:
+    return (
+        "; ".join(
+            f"{escape(r.area)} {number(r)} ({number(_bound(report, r, 'lower'))} to "
+            f"{number(_bound(report, r, 'upper'))})"
+            for r in changes
+        )
+        or "none"
     )
 
 
@@ -122,7 +133,7 @@ def groups(report: Report) -> Table | None:
     found = report.territorial.groups
     if not found:
         return None
-    measures = [e.measure for e in report.territorial.extremes]
+    measures = [e.measure for e in report.territorial.apart]
     now = report.edition.now
     changes = {
         (group, r.measure): r
@@ -278,7 +289,8 @@ def _short(change: Result, p: Result) -> str:
 
 
 def _part_of_a_month(report: Report) -> tuple[str, ...]:
-    notes = [report.number(m, "count", "ytd").note for m in report.measures]
+    counts = [report.number(m, "count", "ytd") for m in report.measures]
+    notes = [c.note.rpartition("; ")[2] for c in counts if c.method == PRO_RATA]
     refused = [report.compared[m].note for m in report.measures if report.compared[m].note]
     made = dict.fromkeys(filter(None, [*notes, *refused]))
     return tuple(escape(note if note.endswith(".") else f"{note}.") for note in made)

@@ -17,7 +17,7 @@ from scrutiny.words.against_london import (
     verdict,
 )
 from scrutiny.words.challenge import positions, total_position
-from scrutiny.words.scorecard import scorecard_messages
+from scrutiny.words.scorecard import scorecard_messages, signals_explained
 from scrutiny.words.sentence import (
     Passage,
     change_sentence,
@@ -52,9 +52,11 @@ def headlines(report: Report) -> Passage:
 
 
 def _notes(report: Report, messages: str) -> str:
-    """Return what the messages leave to be explained: p, the tracker's short names, signals."""
+    """Return what the messages leave to be explained: the tracker's short names, signals, p."""
     if report.tracker:
         return short_names(report, messages)
+    if report.scorecard:
+        return signals_explained(report)
     return WHAT_P_IS if "(p " in messages or "; p " in messages else ""
 
 
