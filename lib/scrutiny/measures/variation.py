@@ -69,8 +69,8 @@ class Signal:
         return {
             "outside": "beyond what is usual for it",
             "trend": f"one of at least {SIGNAL_LENGTH} in a row that each rise, or each fall",
-            "two of three": "one of two in any three, all on one side of the mean, that are far "
-            "from it, though within the limits",
+            "two of three": "of three in a row, all on that side of the mean, it is one of two "
+            "that are far from it, though within the limits",
             "run": f"one of at least {SIGNAL_LENGTH} in a row on that side of the mean",
         }[self.rule]
 

@@ -58,16 +58,23 @@ def _last_answers(report: Report) -> list[str]:
     """Return of when the last answers on file are, where those are older than the page's data."""
     if not report.territorial:
         return []
-    data_to = report.edition.settings.data_to
-    asked: dict[str, list[str]] = {}
+    data_to = str(report.edition.settings.data_to)
+    asked: dict[tuple[str, str], list[str]] = {}
     for question in report.territorial.survey:
         when = question.london.period.partition("..")[0]
-        if when < str(data_to):
-            asked.setdefault(when, []).append(catalogue()[question.measure].name)
+        if when < data_to:
+            last = when, question.london_to
+            asked.setdefault(last, []).append(catalogue()[question.measure].name)
     return [
-        f"What Londoners answered: the last on file by {escape(date_name(str(data_to)))} is of "
-        f"the twelve months to {escape(date_name(when))} ({escape('; '.join(names))})."
-        for when, names in sorted(asked.items(), reverse=True)
+        f"What Londoners answered ({escape('; '.join(names))}): the last "
+        + (
+            f"by borough on file are of the twelve months to {escape(date_name(when))}; London's "
+            f"alone go on to {escape(date_name(london_to))}."
+            if london_to > when
+            else f"on file by {escape(date_name(data_to))} are of the twelve months to "
+            f"{escape(date_name(when))}."
+        )
+        for (when, london_to), names in sorted(asked.items(), reverse=True)
     ]
 
 
