@@ -302,6 +302,7 @@ def test_the_tracker_counts_7_green_12_amber_and_no_red(built):
         "recommendations-open.mps.count.day": "0",
         "recommendations-overdue.mps.count.day": "0",
         "recommendations-followed.mps.count.day": "19",
+        "recommendations-undated.mps.count.day": "3",
     }
 
 

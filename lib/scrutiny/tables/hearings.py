@@ -98,6 +98,6 @@ def _action(report: Report, action: Action) -> tuple[str, ...]:
         f"{escape(action.text)} ({action.kind}; asked by {escape(action.asked_by)})",
         escape(action.owner),
         escape(action.due or "no date stated"),
-        f'<span class="rag">{state}</span>',
+        f"<strong>{state}</strong>",
         closed,
     )
