@@ -56,7 +56,7 @@ def test_the_history_says_when_and_by_whom_each_was_answered(strips):
         "25 March 2013 (Mayor of London)",
     )
     assert rows[0][3].startswith("June 2013: ")
-    assert rows[7][2] == "no answer on record"
+    assert rows[7][2] == "answered; the day is not on record"
 
 
 def test_a_recommendation_judged_twice_is_named_with_its_way(tracker):

@@ -82,6 +82,13 @@ def test_a_page_is_valid_html(built, page):
     assert text.startswith("<!DOCTYPE html>\n")
 
 
+def test_no_two_pages_have_the_same_title(built):
+    read_title = re.compile("<title>(.*?)</title>").search
+    titles = [read_title(path.read_text("utf-8"))[1] for path in built.rglob("*.html")]
+    assert sorted(set(titles)) == sorted(titles)
+    assert len(titles) > len(PAGES)
+
+
 @of_each_page_and_the_way_in
 def test_a_page_has_language_title_one_heading_and_landmarks(built, page):
     html = read(built, page).getroot()
@@ -318,6 +325,7 @@ def test_the_tracker_counts_7_green_12_amber_and_no_red(built):
         "recommendations-open.mps.count.day": "0",
         "recommendations-overdue.mps.count.day": "0",
         "recommendations-followed.mps.count.day": "19",
+        "recommendations-undated.mps.count.day": "3",
     }
 
 

@@ -6,6 +6,7 @@ import pytest
 from shipped import PAGES
 from test_pages import elements, name_of, of_each_page, read, text_of
 
+SHAPES = "▲▼►✓≈✗–●◆■○"
 # A part about one recommendation or portfolio is no paper of its own.
 of_each_paper = pytest.mark.parametrize("page", [p for p in PAGES if not PAGES[p].get("part")])
 
@@ -34,16 +35,22 @@ def test_a_page_has_the_sections_of_a_committee_paper_and_says_none_where_there_
 
 
 @of_each_page
-def test_the_key_explains_the_symbols_of_the_tables_and_no_others(built, page):
+def test_the_key_explains_each_symbol_with_its_words_and_no_others(built, page):
     html = read(built, page)
     cells = [text_of(cell) for cell in elements(html, "td", "th")]
     rows = html.xpath("//dl[@class='symbols']/div")
     key = {text_of(row[0]): text_of(row[1]) for row in rows}
-    shapes = {symbol.split()[0] for symbol in key if not symbol[0].isalpha()}
-    on_page = {s for s in "▲▼►✓≈✗–●◆■○" if any(c.startswith((s, f"{s} ")) for c in cells)}
-    assert on_page == {shape for shape in shapes if len(shape) == 1}
+    signed = {symbol for symbol in key if symbol[0] in SHAPES}
+    used = {
+        max((s for s in signed if cell.startswith(s, at)), key=len, default=cell[at:])
+        for cell in cells
+        for at, letter in enumerate(cell)
+        if letter in SHAPES and (letter != "–" or cell.startswith("– "))
+    }
+    assert used == signed
     marks = {mark for cell in cells for mark in re.findall(r"\[[a-z]+\]", cell)}
     assert marks == {symbol for symbol in key if symbol[0] == "["}
+    assert [s for s in key if not any(s in cell for cell in cells)] == []
     assert bool(html.xpath("//a[@href='#symbols']")) == bool(key)
 
 

@@ -76,10 +76,48 @@ def test_the_departure_of_serious_youth_violence_is_printed_with_decision_reason
         "Serious youth violence September 2012",
         "(Metropolitan Police Service)",
         "replace the older reports to partners",
-        "Gang nominals in custody and gang nominals under judicial restrictions",
+        "&quot;Gang nominals&quot;, people whom the police name as gang members: those in custody, "
+        "and those under judicial restrictions",
         "20-20-20 (Supplementary) [1], L36-L44",
     ):
         assert part in said
+
+
+def test_only_a_departure_within_the_months_of_the_edition_is_a_key_message(params, root):
+    indicators = params / SCORECARD / "2025-11" / "edition.yml"
+    written = indicators.read_text("utf-8")
+    crimes = "{property: [robbery, burglary]}"
+    first, last = written.index("indicators:"), written.index("status:")
+    older = f"{written[:first]}indicators: {crimes}\n{written[last:]}".replace("2025-11", "2012-09")
+    (params / SCORECARD / "2012-09").mkdir()
+    (params / SCORECARD / "2012-09" / "edition.yml").write_text(
+        older.replace("borough-24-months/2012-09", "datastore-workbook/2015-11"), "utf-8"
+    )
+    old = plain(words.headlines(build_report(SCORECARD, "2012-09", project=Project(root, params))))
+    assert "Serious youth violence left the scorecard in September 2012. In its place: " in old
+    assert "left the scorecard" not in plain(words.headlines(build_report(SCORECARD, "2025-11")))
+
+
+def test_a_message_says_where_a_shorter_window_points_the_other_way():
+    said = plain(words.headlines(build_report(SCORECARD, "2025-11", "haringey")))
+    assert (
+        "theft from a motor vehicle down (-7.0%, better; but November 2025 up (+55.5%) and "
+        "September to November 2025 up (+19.2%))"
+    ) in said
+    assert said.count("but November 2025") == 1
+
+
+def test_what_a_signal_means_stands_under_the_messages_that_name_it():
+    london, croydon = (
+        plain(words.headlines(build_report(SCORECARD, "2025-11", place)))
+        for place in ("", "croydon")
+    )
+    run = (
+        "In a run of 7 or more below the mean: one of at least 7 in a row on that side of the mean."
+    )
+    assert london.count(run) == 1
+    assert run not in croydon
+    assert "people killed or seriously injured on the road; sanction detection rate, " in london
 
 
 def test_an_indicator_that_leaves_without_a_record_stops_the_build(params, scrutiny, tmp_path):

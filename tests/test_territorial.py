@@ -1,16 +1,14 @@
 """The territorial performance report: days and parts of months, what was printed, boroughs."""
 
 import datetime as dt
-import shutil
 
 import pytest
 from files import read
-from scrutiny import build_report, places, tables, words
+from scrutiny import build_report, charts, places, tables, words
 from scrutiny.errors import FaultyEdition
 from scrutiny.measures import Figures, to_date
 from scrutiny.measures.survey import asked
 from scrutiny.periods import month, year_to
-from scrutiny.project import Project
 from scrutiny.registers.areas import read_areas
 from scrutiny.sources.inputs import Inputs
 from test_words import plain
@@ -75,21 +73,64 @@ def test_74_of_358_and_477_of_1426_are_accepted(of_2010):
     assert "the document's 477 of 1,426 are 33.5%." in said
 
 
-def test_a_best_and_a_worst_borough_are_named_only_where_intervals_part_them(root, tmp_path):
-    shutil.copytree(root / "params" / TP, tmp_path / TP)
-    path = tmp_path / TP / "2025-11" / "edition.yml"
-    written = path.read_text("utf-8").replace(
-        "borough_measures: [robbery,", "borough_measures: [homicide, robbery,"
+@pytest.fixture(scope="module")
+def of_2025():
+    return build_report(TP, "2025-11")
+
+
+def test_the_key_messages_count_the_boroughs_apart_from_london_and_name_none(of_2025):
+    said = plain(words.headlines(of_2025))
+    assert (
+        "Boroughs that differ from London by more than chance, September to November 2025: "
+        "robbery, 5 above and 4 below its -11.0%; burglary, "
+    ) in said
+    assert [p.name for p in places.boroughs() if p.name in said] == []
+
+
+def test_boroughs_are_named_by_the_alphabet_where_their_whole_interval_parts_them(of_2025):
+    measures = ["robbery", "burglary", "theft-from-motor-vehicle", "theft-of-motor-vehicle"]
+    assert [e.measure for e in of_2025.territorial.apart] == measures
+    for each in of_2025.territorial.apart:
+        london = of_2025.number(each.measure, "change_percent").value
+        assert all(r.lower > london for r in each.above)
+        assert all(r.upper < london for r in each.below)
+        for side, changes in (("above", each.above), ("below", each.below)):
+            assert [r.area for r in changes] == sorted(r.area for r in changes)
+            counted = of_2025.number(each.measure, f"boroughs_change_{side}")
+            assert counted.value == len(changes)
+    row = next(r for r in tables.apart(of_2025)._repr_html_().split("<tr>") if "Robbery" in r)
+    assert "Camden -24.6% (-34.4% to -13.2%); Lambeth" in plain(row)
+
+
+def test_a_chart_cites_the_files_of_its_own_numbers(of_2025):
+    for chart in (charts.boroughs, charts.funnel):
+        source = chart(of_2025, "robbery").source
+        assert "Recorded crime by borough, latest 24 months" in source
+        assert "Knife crime" not in source
+
+
+def test_what_the_mps_takes_in_is_said_as_its_counts_were_made(of_2010, of_2025):
+    assert "MPS here is the sum of the file's 34 areas: 32 boroughs" in plain(
+        words.methods(of_2025)
     )
-    path.write_text(written, "utf-8")
-    report = build_report(TP, "2025-11", project=Project(root, tmp_path))
-    apart = {e.measure: e.apart for e in report.territorial.extremes}
-    assert apart["robbery"]
-    assert not apart["homicide"]
-    (row,) = [
-        r for r in tables.extremes(report)._repr_html_().split("<tr>") if "Homicide" in plain(r)
-    ]
-    assert "not named" in plain(row)
+    assert "MPS here is the total that the publisher printed." in plain(words.methods(of_2010))
+    assert "17 of the 31 days of May 2010, pro rata." in plain(
+        tables.to_date(of_2010)._repr_html_()
+    )
+
+
+def test_answers_older_than_the_data_are_said_to_be_the_last(of_2025):
+    said = plain(words.gaps(of_2025))
+    for told in (
+        "(Police do a good job in the local area; Police treat everyone fairly): the last by "
+        "borough on file are of the twelve months to December 2023; London's alone go on to "
+        "September 2025.",
+        "(Trust in the Metropolitan Police): the last on file by November 2025 are of the twelve "
+        "months to December 2023.",
+        "(Confidence in the police; Victim satisfaction): the last on file by November 2025 are "
+        "of the twelve months to September 2015.",
+    ):
+        assert told in said
 
 
 def test_a_group_is_the_sum_of_its_boroughs():

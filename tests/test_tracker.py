@@ -9,6 +9,7 @@ import pytest
 from scrutiny import build_report, charts, tables, words
 from scrutiny.errors import UnknownPlace
 from scrutiny.project import Project
+from scrutiny.registers import days_meant
 from scrutiny.report import parts
 
 TRACKER = "recommendation-tracker"
@@ -188,21 +189,64 @@ def test_what_is_still_followed_is_counted_by_age():
     ]
 
 
-def test_what_comes_next_is_in_order_of_its_date():
-    assert [row[:2] for row in rows(tables.ahead(tracker("2013-06")))][:5] == [
+def test_what_comes_next_is_in_order_of_the_first_day_that_its_date_can_mean():
+    table = tables.ahead(tracker("2013-06"))
+    assert "by the first day that a date can mean" in table.caption
+    assert [row[:2] for row in rows(table)] == [
+        ("Recommendation 1: Targets and data", "June each year"),
         ("Recommendation 17: Engagement", "June 2013"),
         ("Recommendation 16: Workforce and supervision", "summer 2013"),
         ("Recommendation 2: Targets and data", "end of September 2013"),
         ("Recommendation 15: Engagement", "autumn 2013"),
         ("Recommendation 8: Neighbourhood policing", "March 2014"),
+        ("Recommendation 5: Neighbourhood policing", "before neighbourhood policing changes"),
+        ("Recommendation 12: Estate and front counters", "before any front counter closes"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words_", "date", "first", "last"),
+    [
+        ("June each year", None, "2013-06-01", "2013-06-30"),
+        ("end of March each year", None, "2014-03-01", "2014-03-31"),
+        ("winter 2013", "2014-02", "2013-12-01", "2014-02-28"),
+        ("autumn 2013", "2013-11", "2013-09-01", "2013-11-30"),
+        ("end of September 2013", "2013-09", "2013-09-01", "2013-09-30"),
+        ("by 19 March 2014", "2014-03-19", "2014-03-19", "2014-03-19"),
+        ("next year", "2014", "2014-01-01", "2014-12-31"),
+    ],
+)
+def test_a_date_in_words_means_the_days_that_it_can_mean(words_, date, first, last):
+    assert [str(day) for day in days_meant(words_, date, "2013-06")] == [first, last]
+
+
+def test_a_date_that_names_an_event_means_no_day():
+    assert days_meant("before any front counter closes", None, "2013-03") is None
+
+
+def test_what_is_not_judged_as_overdue_is_counted_beside_what_is():
+    said = {e: plain(words.headlines(tracker(e)).html) for e in ("2013-06", "2019-05")}
+    assert (
+        "Of the dates offered or asked that name a day, month or season of one year, none has "
+        "passed. 3 others name none (such as June each year), so whether that has passed is not "
+        "judged."
+    ) in said["2013-06"]
+    assert "1 other names none (over the coming months)" in said["2019-05"]
+
+
+def test_an_answer_that_the_judgement_alone_tells_of_has_no_day_on_record():
+    table = charts.history(tracker("2013-06")).table
+    answered = {row[0].split(":")[0]: row[2] for row in rows(table)}
+    undated = [name for name, said in answered.items() if "the day is not on record" in said]
+    assert undated == [f"Recommendation {number}" for number in (8, 9, 11, 12)]
+    assert "no answer on record" not in answered.values()
 
 
 def test_the_seven_actions_of_the_hearing_are_open():
     report = tracker("2013-06")
     found = rows(tables.actions(report))
     assert len(found) == 7
-    assert {(row[4], row[5]) for row in found} == {("○ OPEN", "not on record")}
+    assert {(row[4], row[5]) for row in found} == {("○ NOT DONE", "not on record")}
     assert report.number("actions-open", "count", "day").printed == "7"
 
 
@@ -214,7 +258,7 @@ def test_an_action_is_closed_by_a_document_from_its_day_on(root, tmp_path):
     (project.params / TRACKER).mkdir(parents=True)
     before, after = (edition(project, root, name) for name in ("2013-04", "2013-06"))
     states = [rows(tables.actions(tracker(e, project=project)))[0][4] for e in (before, after)]
-    assert states == ["○ OPEN", "● CLOSED 14 May 2013"]
+    assert states == ["○ NOT DONE", "● DONE 14 May 2013"]
 
 
 def test_a_recommendation_has_a_page_for_a_hearing_with_its_evidence():
@@ -227,6 +271,14 @@ def test_a_recommendation_has_a_page_for_a_hearing_with_its_evidence():
     ]
     assert all("L32 (paraphrase)" in row[3] for row in rows(tables.timeline(report)))
     assert set(report.results["result_id"]) == {"recommendations.mps.age_months.day.7"}
+
+
+def test_a_page_about_one_recommendation_begins_with_its_text_and_spells_out_short_names():
+    said = plain(words.headlines(tracker("2013-06", "7")).html)
+    assert said.startswith("Recommendation 7 : Reconsider the planned cut in PCSOs")
+    assert said.count("MPS: the Metropolitan Police Service.") == 1
+    assert "PCSO: a police community support officer." in said
+    assert "HMIC" not in said
 
 
 def test_a_part_that_is_no_recommendation_is_refused_by_name():

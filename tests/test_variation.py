@@ -111,7 +111,7 @@ def test_a_limit_below_nought_is_none(tmp_path):
     counts = [number % 2 * days for number, days in enumerate(DAYS)]
     (segment,) = barnet(tmp_path, counts).segments
     lower = segment.lines["spc_lower"]
-    assert (lower.value, lower.printed) == (None, "n/a")
+    assert (lower.value, lower.printed) == (None, "no limit")
     assert lower.note == "no lower limit: it would be below 0"
 
 

@@ -42,6 +42,7 @@ ACCESSIBILITY = (
     "the index of all reports."
 )
 LONGEST_NAME = 60  # of a page: what a search engine or a list of tabs shows
+SHORTEST_TITLE = 12  # beside the name of a part; one cut to less says nothing
 _TABLES = re.compile(r"<tbody>.*?</tbody>", re.DOTALL)
 _SPACE_IN_STYLE = re.compile(r"/\*.*?\*/|\s*\n\s*", re.DOTALL)
 _one_at_a_time = Lock()
@@ -212,11 +213,13 @@ def _facts(report: Report) -> list[tuple[str, str]]:
 
 
 def _name(report: Report) -> str:
-    """Return what a browser's tab shows: the title, cut where it is long, and the period."""
-    period = _period(report)
-    room = LONGEST_NAME - len(f" - {period}")
-    title = report.title if len(report.title) <= room else f"{report.title[: room - 3].rstrip()}..."
-    return f"{title} - {period}"
+    """Return what a browser's tab shows: the part, then the title, cut where long, the period."""
+    part, title, period = report.part_name, report.edition.settings.title, _period(report)
+    part = f"{part[:1].upper()}{part[1:]}"
+    room = LONGEST_NAME - len(f"{part}: " * bool(part) + f" - {period}")
+    if len(title) > room:
+        title = f"{title[: room - 3].rstrip()}..." if room >= SHORTEST_TITLE else ""
+    return f"{': '.join(filter(None, (part, title)))} - {period}"
 
 
 def _period(report: Report) -> str:

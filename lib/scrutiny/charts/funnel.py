@@ -142,7 +142,7 @@ def _london(report: Report, measure: str) -> Figure:
             f"rate of the MPS, {london.printed}"
         ),
         description=" ".join(_description(report, measure, rates, standing)),
-        source=f"{source_line(report)} {_residents_line(report)}",
+        source=f"{source_line(report, measure)} {_residents_line(report)}",
         table=Table(
             f"{entry.name} {RATE} and the limits of chance, by borough, {now.short_name}",
             (

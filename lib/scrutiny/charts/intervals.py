@@ -69,7 +69,7 @@ def boroughs(report: Report, measure: str) -> Figure | Passage:
             f"year before; dashed line: MPS {london.printed}"
         ),
         description=" ".join(_description(report, measure, found, sides)),
-        source=source_line(report),
+        source=source_line(report, measure),
         table=_table(report, measure, found, sides),
         chart=_chart(report, data, london),
         data=data,

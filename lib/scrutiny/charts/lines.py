@@ -56,7 +56,7 @@ def trend(report: Report, measure: str) -> Figure | Passage:
                 "" if from_nought else "The scale does not begin at 0.",
             ]
         ).strip(),
-        source=source_line(report),
+        source=source_line(report, measure),
         table=_table(report, measure, variation),
         chart=_chart(variation, data, f"{entry.unit.capitalize()} per {DAYS} days", from_nought),
         data=data,
@@ -214,7 +214,7 @@ def _beside_the_year_before(report: Report, measure: str) -> Figure:
             f"Line chart of {entry.in_sentence} by month. {_year(report, measure)} "
             f"{extremes(latest)}"
         ),
-        source=source_line(report),
+        source=source_line(report, measure),
         table=Table(
             f"{entry.name} by month in the MPS",
             tuple(columns),

@@ -44,14 +44,15 @@ def history(report: Report) -> Figure | Passage:
         return Passage("")
     data = pd.DataFrame([mark for found in report.recommended for mark in _marks(found)])
     first, last = (date_name(_month(date)) for date in (data["date"].min(), data["date"].max()))
+    subject = "the recommendation" if report.tracker.alone else "each recommendation"
     return Figure(
         identity="figure-history",
-        title=f"What happened to each recommendation, {first} to {last}",
+        title=f"What happened to {subject}, {first} to {last}",
         description=" ".join(_description(report, first, last)),
         source=f"Source: {report.registers.document(report.edition.settings.document).title}, "
         "as the register of recommendations has it.",
         table=Table(
-            f"What happened to each recommendation, and when, {first} to {last}",
+            f"What happened to {subject}, and when, {first} to {last}",
             (
                 Column("Recommendation", numeric=False),
                 Column("Asked", numeric=False),
@@ -111,9 +112,15 @@ def _row(found: Recommended) -> tuple[str, ...]:
         f"Recommendation {escape(found.recommendation.number)}: "
         f"{escape(found.recommendation.theme)}",
         escape("; ".join(date_name(entry.date) for entry in of_kind["asked"]) or "no date"),
-        escape("; ".join(answers) or "no answer on record"),
+        escape("; ".join(answers) or _no_answer(found)),
         "<br>".join(_judgement(entry) for entry in of_kind["judged"]) or "not yet",
     )
+
+
+def _no_answer(found: Recommended) -> str:
+    if found.answered_undated:
+        return "answered; the day is not on record"
+    return "no answer on record"
 
 
 def _judgement(entry: HistoryEntry) -> str:
@@ -126,9 +133,10 @@ def _description(report: Report, first: str, last: str) -> list[str]:
         rags = [entry.rag.value for entry in found.history if entry.rag]
         if len(rags) > 1:
             moved.append(f"{found.recommendation.number} ({', then '.join(rags)})")
+    subject, none = ("it", "It has not") if report.tracker.alone else ("each", "None has")
     told = [
-        f"Strip chart, {first} to {last}: a mark where each was asked, answered and judged, and "
-        "where an answer was delivered or monitoring ended."
+        f"Strip chart, {first} to {last}: a mark where {subject} was asked, answered and judged, "
+        "and where an answer was delivered or monitoring ended."
     ]
     if not report.tracker.alone:
         tag = report.part if report.is_extract else ""
@@ -145,7 +153,7 @@ def _description(report: Report, first: str, last: str) -> list[str]:
         *told,
         f"Judged more than once: {', '.join(moved)}."
         if moved
-        else "None has been judged more than once.",
+        else f"{none} been judged more than once.",
     ]
 
 

@@ -60,7 +60,7 @@ def target(report: Report) -> Figure | Passage:
             f"{baseline}"
         ),
         description=_description(found, entry.name, year, baseline),
-        source=source_line(report),
+        source=source_line(report, found.measure),
         table=_table(report, found, year, baseline),
         chart=_chart(data, found, names, entry.unit),
         data=data,

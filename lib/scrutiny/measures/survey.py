@@ -29,7 +29,8 @@ class Asked:
     """One question at the latest quarter's end on file: London, and the boroughs at both ends.
 
     ``meeting`` is how many boroughs reach the target and ``surely`` how many with all of their
-    limits; None without a target, or without figures by borough.
+    limits; None without a target, or without figures by borough. ``london_to`` is the last quarter
+    of London's own answers, which may be later than that of the boroughs.
     """
 
     measure: str
@@ -40,6 +41,7 @@ class Asked:
     meeting: Result | None = None
     surely: Result | None = None
     bounds: tuple[Result, ...] = ()
+    london_to: str = ""
 
     @property
     def results(self) -> list[Result]:
@@ -62,11 +64,12 @@ def asked(
     at = month(held[-1])
     if not _months(figures, measure, places.MPS, at):
         return None
+    london_to = _months(figures, measure, places.MPS, last)[-1]
     london = _share(figures, measure, places.MPS, at)
     have = [n for n in names if str(at) in _months(figures, measure, n, at)]
     shares = sorted((_share(figures, measure, n, at) for n in have), key=lambda r: r.value)
     if not shares:
-        return Asked(measure, london, bounds=_bounds(london))
+        return Asked(measure, london, bounds=_bounds(london), london_to=london_to)
     low, high = shares[0], shares[-1]
     target = targets.get(measure)
     counts = {}
@@ -76,7 +79,7 @@ def asked(
             "surely": _boroughs(london, "meeting_surely", sum(r.lower >= target for r in shares)),
         }
     bounds = tuple(b for r in (london, low, high) for b in _bounds(r))
-    return Asked(measure, london, low, high, target, bounds=bounds, **counts)
+    return Asked(measure, london, low, high, target, bounds=bounds, london_to=london_to, **counts)
 
 
 def _months(figures: Figures, measure: str, area: str, last: pd.Period) -> list[str]:

@@ -31,7 +31,7 @@ def change(figures: Figures, measure: str, area: str, now: Days) -> list[Result]
 
 
 def count(figures: Figures, measure: str, area: str, days: Days, name: str) -> Result:
-    """Return a count of days; the note says which month is only in it in part."""
+    """Return a count of days; the note says what the area takes in, and what is pro rata."""
     parts = days.parts()
     sums = [figures.total(measure, area, Window("month", m, m)) for m, _ in parts]
     value = math.fsum(
@@ -55,7 +55,7 @@ def count(figures: Figures, measure: str, area: str, days: Days, name: str) -> R
         printed=printing.count(value),
         method=WHOLE if whole else PRO_RATA,
         sources=compare.merged(*(s.sources for s in sums)),
-        note=part,
+        note="; ".join(filter(None, [sums[0].note, part])),
     )
 
 

@@ -27,6 +27,7 @@ MONTHS = 24
 DAYS, DAYS_OF_A_WEEK = 30, 7
 FEWEST_MONTHS = 12  # of a series with limits
 UPPER, MEAN, LOWER = "spc_upper", "spc_mean", "spc_lower"
+NO_LIMIT = "no limit"  # a lower one would be below 0
 _METHODS = {
     UPPER: f"mean + {CONSTANT} mean moving ranges of spc_point",
     MEAN: "mean of spc_point",
@@ -60,6 +61,17 @@ class Signal:
             "trend": f"in a trend of {SIGNAL_LENGTH} or more",
             "two of three": f"two of three near the {limit} limit",
             "run": f"in a run of {SIGNAL_LENGTH} or more {way} the mean",
+        }[self.rule]
+
+    @property
+    def meaning(self) -> str:
+        """The rule in plain words, whichever side of the mean it is."""
+        return {
+            "outside": "beyond what is usual for it",
+            "trend": f"one of at least {SIGNAL_LENGTH} in a row that each rise, or each fall",
+            "two of three": "of three in a row, all on that side of the mean, it is one of two "
+            "that are far from it, though within the limits",
+            "run": f"one of at least {SIGNAL_LENGTH} in a row on that side of the mean",
         }[self.rule]
 
 
@@ -205,7 +217,7 @@ def _line(
         result_id=result_id(total.measure, total.area, statistic, "window", tag),
         statistic=statistic,
         value=None if none else value,
-        printed=printing.NOT_AVAILABLE if none else printing.level(value, mean),
+        printed=NO_LIMIT if none else printing.level(value, mean),
         method=_METHODS[statistic] + ("" if statistic == MEAN else _SCREENED),
         note="; ".join(filter(None, notes)),
     )

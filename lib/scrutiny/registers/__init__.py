@@ -24,6 +24,7 @@ from scrutiny.registers.rows import (
     SeriesBreak,
     Target,
 )
+from scrutiny.registers.said_dates import days_meant
 
 __all__ = [
     "AcceptanceRag",
@@ -48,6 +49,7 @@ __all__ = [
     "ScorecardChange",
     "SeriesBreak",
     "Target",
+    "days_meant",
     "first_day",
     "last_day",
     "load",

@@ -122,19 +122,23 @@ class Report:
     @property
     def title(self) -> str:
         """The page's title, with the borough or the recommendations where it is about some."""
-        title = self.edition.settings.title
+        return ": ".join(filter(None, (self.edition.settings.title, self.part_name)))
+
+    @property
+    def part_name(self) -> str:
+        """What tells the page from the others of its edition; empty for the main page."""
         if not self.part:
-            return title
+            return ""
         if self.part == "mopac-challenge":
-            return f"{title}: MOPAC Challenge"
+            return "MOPAC Challenge"
         if self.part == REGISTERS:
-            return f"{title}: registers"
+            return "registers"
         if self.listing:
-            return f"{title}: {in_sentence(self.listing.portfolio)}"
+            return in_sentence(self.listing.portfolio)
         if self.tracker is None:
-            return f"{title}: {self.area}"
+            return self.area
         named = self.part.replace("-to-", " to ")
-        return f"{title}: recommendation{'s' * (not self.tracker.alone)} {named}"
+        return f"recommendation{'s' * (not self.tracker.alone)} {named}"
 
     @property
     def is_extract(self) -> bool:

@@ -56,6 +56,12 @@ class Recommended:
         return self.was_known and self.rag != self.earlier
 
     @property
+    def answered_undated(self) -> bool:
+        """Whether an answer is told by the judgement of it alone, so that its day is not known."""
+        answers = self._last("answered") or self._last("delivered")
+        return answers is None and self.rag in (AcceptanceRag.GREEN, AcceptanceRag.AMBER)
+
+    @property
     def offer(self) -> HistoryEntry | None:
         """The last entry in which a date was offered."""
         offers = [entry for entry in self.history if entry.offered_for]
@@ -73,6 +79,13 @@ class Recommended:
         offered = [entry.offered_by for entry in self.history if entry.offered_by]
         date = offered[-1] if offered else self.recommendation.asked_by
         return last_day(date) if date else None
+
+    @property
+    def undated(self) -> str:
+        """The date offered or asked, in words, of what is to come and no day can be told for."""
+        if not self.outstanding or self.due:
+            return ""
+        return (self.offer and self.offer.offered_for) or self.recommendation.asked_for or ""
 
     @property
     def outstanding(self) -> bool:

@@ -14,7 +14,7 @@ from scrutiny.periods import Days, year_to
 from scrutiny.registers import PublishedFigure, Registers
 from scrutiny.registers.areas import read_areas
 from scrutiny.report import continuity, published
-from scrutiny.report.territory import FROM_PRINT, Extremes, Territorial
+from scrutiny.report.territory import FROM_PRINT, Apart, Territorial
 
 
 def contents(
@@ -38,7 +38,7 @@ def contents(
         registers, settings.document, [area], windows, computed
     )
     from_print = _from_print(registers, settings.document, windows, parts)
-    extremes, compared, standings = _boroughs(edition, figures)
+    apart, compared, standings = _boroughs(edition, figures)
     groups = _groups(edition, figures, areas)
     survey = tuple(
         found
@@ -67,7 +67,7 @@ def contents(
             days,
             parts,
             tuple(r for r in from_print if r.statistic in ("change_percent", "share")),
-            extremes,
+            apart,
             groups,
             tuple(t for t in registers.performance_targets if t.document == settings.document),
             survey,
@@ -145,27 +145,22 @@ def _printed(figure: PublishedFigure, window: str) -> Result:
 
 
 def _boroughs(edition: Edition, figures: Figures) -> tuple[tuple, list[Result], dict]:
-    """Return the extremes of each measure, the numbers behind them, and the lead measure's funnel.
+    """Return who is apart in each measure, the numbers behind it, and the lead measure's funnel.
 
-    Of the other measures the two boroughs' numbers alone are kept.
+    Of the other measures the numbers of the boroughs that are apart alone are kept.
     """
     now, before = edition.now, edition.before
-    extremes, results, standings = [], [], {}
+    apart, results, standings = [], [], {}
     for measure in edition.settings.borough_measures:
         if not figures.has(measure, places.boroughs()[0].name):
             continue
         made, stood = standing.changes(figures, measure, now, before)
-        changes = [
-            r
-            for r in made
-            if r.statistic == "change_percent" and r.area != places.MPS and r.lower is not None
-        ]
-        changes.sort(key=lambda r: r.value)
-        if not changes:
-            continue
-        low, high = changes[0], changes[-1]
-        own = next(r.value for r in made if r.area == places.MPS and r.statistic == low.statistic)
-        extremes.append(Extremes(measure, low, high, low.upper < own < high.lower))
+        changes = {r.area: r for r in made if r.statistic == "change_percent"}
+        above, below = (
+            tuple(changes[name] for name in sorted(stood) if stood[name].change == side)
+            for side in (standing.ABOVE, standing.BELOW)
+        )
+        apart.append(Apart(measure, above, below))
         if not standings:
             counts = [r for r in made if r.result_id.endswith(f".count.{now.kind}")]
             rated, stood = standing.rates(figures, counts, stood, now)
@@ -174,9 +169,9 @@ def _boroughs(edition: Edition, figures: Figures) -> tuple[tuple, list[Result], 
             results += [r for r in rated if r.area in drawn or not r.statistic.startswith("funnel")]
             standings = {(measure, name): found for name, found in stood.items()}
         else:
-            shown = {places.MPS, low.area, high.area}
-            results += [r for r in made if r.area in shown and "boroughs_" not in r.statistic]
-    return tuple(extremes), results, standings
+            shown = {places.MPS, *(r.area for r in (*above, *below))}
+            results += [r for r in made if r.area in shown]
+    return tuple(apart), results, standings
 
 
 def _groups(edition: Edition, figures: Figures, areas: Path) -> dict[str, tuple[Result, ...]]:

@@ -14,17 +14,16 @@ FROM_PRINT = "from-print"
 
 
 @dataclass(frozen=True)
-class Extremes:
-    """The boroughs whose change in a measure is the lowest and the highest over three months.
+class Apart:
+    """The boroughs whose change in a measure over three months chance does not join to London's.
 
-    ``apart`` says whether the 95% intervals of the two leave each other out: only then is one
-    named better than the other.
+    ``above`` and ``below`` are the changes whose whole 95% interval lies on that side of the
+    change of the MPS, by the borough's name.
     """
 
     measure: str
-    lowest: Result
-    highest: Result
-    apart: bool
+    above: tuple[Result, ...]
+    below: tuple[Result, ...]
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class Territorial:
     days: Days
     parts: tuple[tuple[str, str], ...]
     from_print: tuple[Result, ...]
-    extremes: tuple[Extremes, ...]
+    apart: tuple[Apart, ...]
     groups: Mapping[str, tuple[Result, ...]]
     targets: tuple[PerformanceTarget, ...]
     survey: tuple[Asked, ...]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ALL, OPEN = "recommendations", "recommendations-open"
 FOLLOWED, OVERDUE = "recommendations-followed", "recommendations-overdue"
+UNDATED = "recommendations-undated"
 COLOURS = {rag: f"recommendations-{rag.value}" for rag in AcceptanceRag} | {None: OPEN}
 # Months since the month in which it was asked, both ends included.
 AGES = {
@@ -69,7 +70,8 @@ def is_late(action: Action, tracker: Tracker) -> bool:
 
 def _standing(edition: Edition, tracker: Tracker, part: str) -> list[Result]:
     """Return the counts of the page and, where there was an edition before, their changes."""
-    now = _counts(edition, tracker.all, part)
+    undated = sum(bool(r.undated) for r in tracker.all)
+    now = [*_counts(edition, tracker.all, part), _count(edition, UNDATED, undated, part)]
     if part or tracker.before is None:
         return now
     known = [r for r in tracker.all if r.was_known]

@@ -1,5 +1,6 @@
 """Report to tables. Every figure in them is a result; nothing is computed here."""
 
+from scrutiny.tables.boroughs_apart import apart, groups
 from scrutiny.tables.challenge import challenge, challenge_boroughs, targets
 from scrutiny.tables.changes import against_london, changes, published
 from scrutiny.tables.context import context
@@ -14,14 +15,7 @@ from scrutiny.tables.registers import commitments, correspondence, decided, fina
 from scrutiny.tables.scorecard import departures, scorecard, usual
 from scrutiny.tables.since import revised
 from scrutiny.tables.table import Column, Table
-from scrutiny.tables.territorial import (
-    extremes,
-    groups,
-    parts,
-    printed_targets,
-    survey,
-    to_date,
-)
+from scrutiny.tables.territorial import parts, printed_targets, survey, to_date
 from scrutiny.tables.tracking import (
     ages,
     ahead,
@@ -39,6 +33,7 @@ __all__ = [
     "against_london",
     "ages",
     "ahead",
+    "apart",
     "challenge",
     "challenge_boroughs",
     "chance",
@@ -51,7 +46,6 @@ __all__ = [
     "departures",
     "elsewhere",
     "ended",
-    "extremes",
     "finance",
     "groups",
     "listing",

@@ -9,6 +9,7 @@ from scrutiny.registers import Action, HistoryEntry
 from scrutiny.report import Report
 from scrutiny.report.tracked import is_late
 from scrutiny.tables.recommendations import NOTHING, badge
+from scrutiny.tables.registers import BADGES
 from scrutiny.tables.table import Column, Table
 from scrutiny.words import Passage
 
@@ -89,13 +90,14 @@ def _action(report: Report, action: Action) -> tuple[str, ...]:
     if action.closed_by:
         title = report.registers.document(action.closed_by).title
         closed = ", ".join(filter(None, (escape(title), escape(action.closed_locator or ""))))
-    state = f"● CLOSED {day_name(action.closed_on)}" if action.closed_on else "○ OPEN"
-    late = "<br><strong>Overdue</strong>" if is_late(action, report.tracker) else ""
+    state = BADGES["overdue" if is_late(action, report.tracker) else "open"]
+    if action.closed_on:
+        state = f"{BADGES['done']} {day_name(action.closed_on)}"
     return (
         f"{day_name(action.meeting_on)}, {escape(action.minute)}: {escape(action.subject)}",
         f"{escape(action.text)} ({action.kind}; asked by {escape(action.asked_by)})",
         escape(action.owner),
         escape(action.due or "no date stated"),
-        f'<span class="rag">{state}</span>{late}',
+        f"<strong>{state}</strong>",
         closed,
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from scrutiny import places
 from scrutiny.markup import number
 from scrutiny.markup import text as escape
-from scrutiny.measures import Result, catalogue, result_id
+from scrutiny.measures import Result, catalogue
+from scrutiny.measures.to_date import PRO_RATA
 from scrutiny.periods import date_name
 from scrutiny.registers import PerformanceTarget
 from scrutiny.report import Report
@@ -13,7 +14,6 @@ from scrutiny.tables.changes import CHANCE
 from scrutiny.tables.table import Column, Table
 from scrutiny.theme import ARROWS
 from scrutiny.words.sentence import CHANCE_FROM, direction, judged
-from scrutiny.words.territorial import RANKS
 
 NOT_STATED = "not stated"
 
@@ -78,82 +78,6 @@ def parts(report: Report) -> Table:
         ),
         tuple(rows) or (("None", *["not held"] * 5),),
         ("Limits are 95% limits by Wilson's method; of counts pro rata they are approximate.",),
-    )
-
-
-def extremes(report: Report) -> Table:
-    """Return the lowest and highest change of a borough, named only where intervals part them."""
-    rows = tuple(
-        (
-            escape(catalogue()[e.measure].name),
-            *(
-                f"{escape(r.area)}, {number(r)} ({number(_bound(report, r, 'lower'))} to "
-                f"{number(_bound(report, r, 'upper'))})"
-                if e.apart
-                else "not named"
-                for r in (e.lowest, e.highest)
-            ),
-            report.number(e.measure, "change_percent", area=places.MPS),
-            "intervals part them" if e.apart else "– intervals overlap",
-        )
-        for e in report.territorial.extremes
-    )
-    now = report.edition.now
-    return Table(
-        f"Lowest and highest change of a borough, {now.name} against a year before",
-        (
-            Column("Measure", numeric=False),
-            Column("Lowest change (95% limits)", numeric=False),
-            Column("Highest change (95% limits)", numeric=False),
-            Column("MPS, change", "%"),
-            Column("Reading", numeric=False),
-        ),
-        rows or (("None", "not held", "not held", "not held", "– no figures by borough"),),
-        (
-            "A borough is named where its limits and those of the other end leave each other out, "
-            f"and both leave out the change of the MPS. {RANKS}",
-        ),
-        cards=True,
-    )
-
-
-def groups(report: Report) -> Table | None:
-    """Return the change of each measure by group of boroughs; None without groups."""
-    found = report.territorial.groups
-    if not found:
-        return None
-    measures = [e.measure for e in report.territorial.extremes]
-    now = report.edition.now
-    changes = {
-        (group, r.measure): r
-        for group, own in found.items()
-        for r in own
-        if r.statistic == "change_percent"
-    }
-    chance = {
-        (group, r.measure): r
-        for group, own in found.items()
-        for r in own
-        if r.statistic == "p_value"
-    }
-    return Table(
-        f"Change by group of boroughs, {now.name} against a year before",
-        (
-            Column("Group", numeric=False),
-            *(Column(catalogue()[m].name, "%", numeric=False) for m in measures),
-        ),
-        tuple(
-            (
-                escape(group),
-                *(
-                    f"{number(changes[group, m])} {_short(changes[group, m], chance[group, m])}"
-                    for m in measures
-                ),
-            )
-            for group in found
-        ),
-        ("Where no word stands beside a change, chance alone would not explain it.",),
-        cards=True,
     )
 
 
@@ -267,18 +191,9 @@ def _with_limits(report: Report, share: Result) -> str:
     return f"{number(share)} ({ends[0]} to {ends[1]})"
 
 
-def _bound(report: Report, result: Result, side: str) -> Result:
-    window = report.edition.now.kind
-    key = result_id(result.measure, result.area, f"change_percent_{side}", window)
-    return report.numbers[key]
-
-
-def _short(change: Result, p: Result) -> str:
-    return f"({CHANCE})" if p.value is not None and p.value >= CHANCE_FROM else ""
-
-
 def _part_of_a_month(report: Report) -> tuple[str, ...]:
-    notes = [report.number(m, "count", "ytd").note for m in report.measures]
+    counts = [report.number(m, "count", "ytd") for m in report.measures]
+    notes = [c.note.rpartition("; ")[2] for c in counts if c.method == PRO_RATA]
     refused = [report.compared[m].note for m in report.measures if report.compared[m].note]
     made = dict.fromkeys(filter(None, [*notes, *refused]))
     return tuple(escape(note if note.endswith(".") else f"{note}.") for note in made)

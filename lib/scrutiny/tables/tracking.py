@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.periods import date_name, day_name
-from scrutiny.registers import HistoryEntry, last_day
+from scrutiny.registers import HistoryEntry, days_meant, last_day
 from scrutiny.report import Recommended, Report
 from scrutiny.report.tracked import AGES, COLOURS, FOLLOWED, MOST_SHOWN, OVERDUE, age_tag
 from scrutiny.report.tracked import overdue as latest_first
 from scrutiny.tables.recommendations import NOTHING, badge, name
 from scrutiny.tables.table import Column, Table
 from scrutiny.words import Passage
+
+BY_FIRST_DAY = "by the first day that a date can mean, those without one last"
+NEVER = (dt.date.max, dt.date.max)
 
 
 def movements(report: Report) -> Table | Passage:
@@ -154,20 +159,20 @@ def promises(report: Report) -> Table | Passage:
 
 
 def ahead(report: Report) -> Table | Passage:
-    """Return what the committee looks at next, and what was offered, the earliest date first."""
+    """Return what the committee looks at next, and what was offered, in order of their dates."""
     dated = sorted(
         (
-            (last_day(by) if by else None, found, what, when)
+            (last_day(by) if by else None, found, what, when, days_meant(when, by, said))
             for found in report.tracker.all
             if found.outstanding
-            for what, when, by in _coming(found)
+            for what, when, by, said in _coming(found)
         ),
-        key=lambda row: (row[0] is None, row[0] or report.tracker.at),
+        key=lambda row: row[4] or NEVER,
     )
     if not dated and report.is_extract:
         return NOTHING
     return Table(
-        "What comes next, the earliest first",
+        f"What comes next, {BY_FIRST_DAY}",
         (
             Column("Recommendation", numeric=False),
             Column("When", numeric=False),
@@ -181,29 +186,23 @@ def ahead(report: Report) -> Table | Passage:
                 what,
                 escape(found.recommendation.addressee),
             )
-            for by, found, what, when in dated[:MOST_SHOWN]
+            for by, found, what, when, _ in dated[:MOST_SHOWN]
         )
         or (("none", "no date set", "none", "none"),),
-        _cut(dated, "the earliest first"),
+        _cut(dated, BY_FIRST_DAY),
     )
 
 
-def _coming(found: Recommended) -> list[tuple[str, str, str | None]]:
-    """Return what is still to come of a recommendation: what, when in words, by when."""
-    coming = []
-    if found.next_check:
-        coming.append(
-            (
-                "the committee looks again",
-                found.next_check.next_check,
-                found.next_check.next_check_by,
-            )
-        )
-    if found.offer:
-        coming.append(("an answer was offered", found.offer.offered_for, found.offer.offered_by))
-    elif found.recommendation.asked_for:
-        own = found.recommendation
-        coming.append(("an answer was asked for", own.asked_for, own.asked_by))
+def _coming(found: Recommended) -> list[tuple[str, str, str | None, str]]:
+    """Return what is still to come of a recommendation: what, when in words, by when, said when."""
+    coming, own, check, offer = [], found.recommendation, found.next_check, found.offer
+    if check:
+        what = "the committee looks again"
+        coming.append((what, check.next_check, check.next_check_by, check.date))
+    if offer:
+        coming.append(("an answer was offered", offer.offered_for, offer.offered_by, offer.date))
+    elif own.asked_for:
+        coming.append(("an answer was asked for", own.asked_for, own.asked_by, own.asked_on))
     return coming
 
 

@@ -17,7 +17,7 @@ from scrutiny.words.against_london import (
     verdict,
 )
 from scrutiny.words.challenge import positions, total_position
-from scrutiny.words.scorecard import scorecard_messages
+from scrutiny.words.scorecard import scorecard_messages, signals_explained
 from scrutiny.words.sentence import (
     Passage,
     change_sentence,
@@ -26,7 +26,7 @@ from scrutiny.words.sentence import (
     listed,
 )
 from scrutiny.words.territorial import territorial_messages
-from scrutiny.words.tracker import key_messages
+from scrutiny.words.tracker import key_messages, short_names
 
 WHAT_P_IS = (
     "MPS: the Metropolitan Police Service, its whole area. p: how often chance alone would give a "
@@ -45,9 +45,19 @@ def headlines(report: Report) -> Passage:
         "borough-priorities": _london if report.is_for_london else _borough,
     }
     messages = listed(makers[report.name](report), classes="key-messages")
-    if "(p " in messages.html or "; p " in messages.html:
-        return Passage(f'{messages.html}\n<div class="notes"><p>{WHAT_P_IS}</p></div>')
-    return messages
+    notes = _notes(report, messages.html)
+    if not notes:
+        return messages
+    return Passage(f'{messages.html}\n<div class="notes"><p>{notes}</p></div>')
+
+
+def _notes(report: Report, messages: str) -> str:
+    """Return what the messages leave to be explained: the tracker's short names, signals, p."""
+    if report.tracker:
+        return short_names(report, messages)
+    if report.scorecard:
+        return signals_explained(report)
+    return WHAT_P_IS if "(p " in messages or "; p " in messages else ""
 
 
 def _committee(report: Report) -> list[str]:

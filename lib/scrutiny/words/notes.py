@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from scrutiny import places
 from scrutiny.markup import number
 from scrutiny.markup import text as escape
@@ -18,6 +20,7 @@ NOT_ACCREDITED = (
     "lost National Statistics status in 2014."
 )
 CITY = "The City of London has a police force of its own and is not in it."
+TOTAL = "the total that the publisher printed"
 MANY_COMPARISONS = (
     "Where many crimes or boroughs are compared at once, some changes pass the test by chance "
     "alone."
@@ -44,6 +47,8 @@ RECONSTRUCTION = (
     "This page is a reconstruction from published data. It is not an official publication of any "
     "body that it names."
 )
+
+_AREAS = re.compile(r"\d+ areas: [^;]*")  # how a count's note begins that was summed over areas
 
 
 @of_the_whole
@@ -152,14 +157,23 @@ def _later(report: Report) -> str:
 
 
 def _mps(report: Report) -> str:
-    counts = (n for n in report.numbers.values() if n.area == places.MPS and n.statistic == "count")
-    if not report.measures or (first := next(counts, None)) is None:
+    """Return what the counts of the MPS take in; of which measures, where they are not alike."""
+    made: dict[str, dict[str, None]] = {}
+    for n in report.numbers.values():
+        untagged = n.result_id.count(".") == len(("area", "statistic", "window"))
+        own = untagged and n.measure in (*report.measures, *report.shares)
+        if n.area == places.MPS and n.statistic == "count" and own:
+            taken_in = _AREAS.match(n.note)
+            how = f"the sum of the file's {escape(taken_in[0])}" if taken_in else TOTAL
+            made.setdefault(how, {})[escape(catalogue()[n.measure].in_sentence)] = None
+    if not made:
         return ""
-    note = first.note
-    made = (
-        f"the sum of the file's {escape(note)}" if note else "the total that the publisher printed"
+    told = (
+        next(iter(made))
+        if len(made) == 1
+        else "; ".join(f"{how} (of {', '.join(names)})" for how, names in made.items())
     )
-    return f"MPS here is {made}. {CITY}"
+    return f"MPS here is {told}. {CITY}"
 
 
 def _sentence(note: str | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
-from scrutiny.periods import Window
+from scrutiny.periods import Window, date_name
 from scrutiny.report import Report
 from scrutiny.words.sentence import CHANCE_FROM, named
 
@@ -17,11 +17,22 @@ def scorecard_messages(report: Report) -> list[str]:
         *_changed(report),
         *_lacking(report),
         *(
-            f"<strong>{escape(catalogue()[change.indicator].name)}</strong> left the scorecard. "
-            f"In its place: {escape(change.replacement)}. The reason is below."
+            f"<strong>{escape(catalogue()[change.indicator].name)}</strong> left the scorecard in "
+            f"{escape(date_name(change.left_on))}. In its place: {escape(change.replacement)}. The "
+            "reason is below."
             for change in report.scorecard.left
+            if change.left_on >= report.edition.now.months[0][: len(change.left_on)]
         ),
     ]
+
+
+def signals_explained(report: Report) -> str:
+    """Return what the signals that the key messages name mean, each once."""
+    signals = [varied.months[-1].signal for varied in report.varying.values()]
+    meanings = {signal.words: signal.meaning for signal in signals if signal}
+    return escape(
+        " ".join(f"{words[0].upper()}{words[1:]}: {told}." for words, told in meanings.items())
+    )
 
 
 def _unusual(report: Report) -> str:
@@ -58,7 +69,7 @@ def _changed(report: Report) -> list[str]:
         ]
     told = "; ".join(
         f"{escape(catalogue()[m].in_sentence)} {moved(report, m, longest)} "
-        f"({_by(report, m, longest)}{_judgement(report, m, longest)})"
+        f"({_by(report, m, longest)}{_judgement(report, m, longest)}{_turned(report, m)})"
         for m in changed
     )
     return [
@@ -98,12 +109,25 @@ def _judgement(report: Report, measure: str, window: Window) -> str:
     return f", {word}" if word else ""
 
 
+def _turned(report: Report, measure: str) -> str:
+    """Return the shorter windows that point the other way by more than chance would explain."""
+    *shorter, longest = (now for now, _ in report.scorecard.windows)
+    opposite = {"up": "down", "down": "up"}.get(moved(report, measure, longest))
+    turned = [
+        f"{escape(now.name)} {opposite} ({_by(report, measure, now)})"
+        for now in shorter
+        if moved(report, measure, now) == opposite
+        and report.number(measure, "p_value", now.kind).value < CHANCE_FROM
+    ]
+    return f"; but {' and '.join(turned)}" if turned else ""
+
+
 def _lacking(report: Report) -> list[str]:
     names = [catalogue()[m].in_sentence for m in report.missing_measures]
     names += [catalogue()[ended.measure].in_sentence for ended in report.ended]
     if not names:
         return []
     return [
-        f"<strong>Not held</strong> for {escape(named(report.area))}: {escape(', '.join(names))}. "
+        f"<strong>Not held</strong> for {escape(named(report.area))}: {escape('; '.join(names))}. "
         "No open file has it for this period."
     ]

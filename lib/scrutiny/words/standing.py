@@ -43,6 +43,7 @@ def gaps(report: Report) -> Passage:
     items = [f"<strong>Alarm:</strong> {escape(alarm)}." for alarm in report.alarms]
     items += [escape(ended.sentence) for ended in report.ended]
     items += [f"{escape(late)}." for late in report.late]
+    items += _last_answers(report)
     items += [f"Not in any file here: {escape(', '.join(names))}."] if names else []
     return (
         listed(items)
@@ -51,6 +52,30 @@ def gaps(report: Report) -> Passage:
             "For these months nothing is missing from the files, and nothing came late."
         )
     )
+
+
+def _last_answers(report: Report) -> list[str]:
+    """Return of when the last answers on file are, where those are older than the page's data."""
+    if not report.territorial:
+        return []
+    data_to = str(report.edition.settings.data_to)
+    asked: dict[tuple[str, str], list[str]] = {}
+    for question in report.territorial.survey:
+        when = question.london.period.partition("..")[0]
+        if when < data_to:
+            last = when, question.london_to
+            asked.setdefault(last, []).append(catalogue()[question.measure].name)
+    return [
+        f"What Londoners answered ({escape('; '.join(names))}): the last "
+        + (
+            f"by borough on file are of the twelve months to {escape(date_name(when))}; London's "
+            f"alone go on to {escape(date_name(london_to))}."
+            if london_to > when
+            else f"on file by {escape(date_name(data_to))} are of the twelve months to "
+            f"{escape(date_name(when))}."
+        )
+        for (when, london_to), names in sorted(asked.items(), reverse=True)
+    ]
 
 
 def _seams(report: Report) -> dict[str, str]:

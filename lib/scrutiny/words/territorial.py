@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from scrutiny import places
 from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.measures import Result, catalogue
@@ -14,10 +13,8 @@ NO_DAYS = (
     "Of a month that lies only in part within the days, its count is taken pro rata: crimes are "
     "taken to be as many on each of its days."
 )
-RANKS = (
-    "Ranks of boroughs are unstable: of 32, one must be first and one last, and three months on "
-    "the order is another."
-)
+SIDES = ("above", "below")
+CHANCE_APART = "Chance alone would set one or two of 32 boroughs apart in each."
 
 
 def territorial_messages(report: Report) -> list[str]:
@@ -26,7 +23,7 @@ def territorial_messages(report: Report) -> list[str]:
         *_beyond(report),
         *_printed_homicide(report),
         *_shares(report),
-        *_extremes(report),
+        *_apart(report),
         *_targets(report),
     ]
 
@@ -131,20 +128,22 @@ def _shares(report: Report) -> list[str]:
     ]
 
 
-def _extremes(report: Report) -> list[str]:
-    apart = [e for e in report.territorial.extremes if e.apart]
-    if not report.territorial.extremes:
+def _apart(report: Report) -> list[str]:
+    """Return how many boroughs chance does not join to London's change, by measure; no names."""
+    if not report.territorial.apart:
         return []
-    if not apart:
-        return ["Over three months no borough can be named best or worst: intervals overlap."]
-    now = escape(report.edition.now.name)
     told = "; ".join(
-        f"{escape(catalogue()[e.measure].in_sentence)}, {escape(e.lowest.area)} "
-        f"({number(e.lowest)}) and {escape(e.highest.area)} ({number(e.highest)}), the "
-        f"{places.MPS} {number(report.number(e.measure, 'change_percent'))}"
-        for e in apart
+        f"{escape(catalogue()[e.measure].in_sentence)}, {above} above and {below} below its "
+        f"{number(report.number(e.measure, 'change_percent'))}"
+        for e in report.territorial.apart
+        for above, below in [
+            [number(report.number(e.measure, f"boroughs_change_{side}")) for side in SIDES]
+        ]
     )
-    return [f"Lowest and highest change of a borough, {now}, where intervals part them: {told}."]
+    return [
+        f"Boroughs that differ from London by more than chance, {escape(report.edition.now.name)}: "
+        f"{told}. {CHANCE_APART}"
+    ]
 
 
 def _targets(report: Report) -> list[str]:

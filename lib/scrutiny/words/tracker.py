@@ -1,20 +1,31 @@
-"""The tracker in sentences: key messages, what changed because the committee asked."""
+"""The tracker in sentences: key messages, what its document says changed after it was asked."""
 
 from __future__ import annotations
+
+import re
 
 from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.measures import Result
 from scrutiny.periods import date_name, day_name
 from scrutiny.report import Recommended, Report
-from scrutiny.report.tracked import ALL, COLOURS, OPEN, OVERDUE
+from scrutiny.report.tracked import ALL, COLOURS, OPEN, OVERDUE, UNDATED
 from scrutiny.words.sentence import Passage, listed, paragraphs
 
-IMPACTS = "What changed because the committee asked"
+IMPACTS = "What the committee's paper says changed after it asked"
+NO_IMPACTS = "What changed after the committee asked: nothing on record yet."
 MEANING = (
     "Green means implemented or in substance accepted, amber some progress, red not accepted. The "
     "colours judge acceptance, not police performance."
 )
+
+
+SHORT_NAMES = {
+    "HMIC": "Her Majesty's Inspectorate of Constabulary",
+    "MOPAC": "the Mayor's Office for Policing and Crime",
+    "MPS": "the Metropolitan Police Service",
+    "PCSO": "a police community support officer",
+}
 
 
 def key_messages(report: Report) -> list[str]:
@@ -24,16 +35,31 @@ def key_messages(report: Report) -> list[str]:
     messages = [_counts(report), _late(report), MEANING]
     if report.is_extract:
         return messages
-    return [*messages, _offered(report), *_duty(report)]
+    return [*messages, *_offered(report), *_duty(report)]
+
+
+def short_names(report: Report, messages: str) -> str:
+    """Return what the short names stand for that the messages and the list use."""
+    listed_here = [
+        text
+        for found in report.tracker.listed
+        for own in (found.recommendation, *found.parts)
+        for text in (own.text, own.addressee, *(entry.response or "" for entry in found.history))
+    ]
+    said = " ".join([messages, *listed_here])
+    used = [
+        f"{short}: {name}."
+        for short, name in SHORT_NAMES.items()
+        if re.search(rf"\b{short}s?\b", said)
+    ]
+    return escape(" ".join(used))
 
 
 def impacts(report: Report) -> Passage:
-    """Return what changed because the committee asked, each linked to its recommendations."""
+    """Return what the document says changed, each linked to the recommendations behind it."""
     tracker = report.tracker
     if not tracker.impacts:
-        return (
-            Passage("") if report.is_extract else paragraphs(f"{IMPACTS}: nothing on record yet.")
-        )
+        return Passage("") if report.is_extract else paragraphs(NO_IMPACTS)
     by_reference = {found.recommendation.reference: found for found in tracker.all}
     linkable = {found.tag for found in tracker.listed}
     sentences = []
@@ -84,22 +110,43 @@ def _more(change: Result) -> str:
 
 
 def _late(report: Report) -> str:
-    late = report.number(OVERDUE, "count", "day", tag=report.part if report.is_extract else "")
-    day = day_name(report.tracker.at)
-    if not late.value:
-        return f"Overdue on {day}: {number(late)}. No date that was offered or asked has passed."
-    return f"<strong>Overdue on {day}: {number(late)}</strong>, listed below with whom to ask."
+    tag = report.part if report.is_extract else ""
+    late, undated = (report.number(m, "count", "day", tag=tag) for m in (OVERDUE, UNDATED))
+    overdue = f"Overdue on {day_name(report.tracker.at)}: {number(late)}"
+    if not late.value and not undated.value:
+        return f"{overdue}. No date that was offered or asked has passed."
+    judged = (
+        f"<strong>{overdue}</strong>, listed below with whom to ask."
+        if late.value
+        else f"{overdue}. Of the dates offered or asked that name a day, month or season of one "
+        "year, none has passed."
+    )
+    if not undated.value:
+        return judged
+    example = next(found.undated for found in report.tracker.all if found.undated)
+    others = "other names" if undated.value == 1 else "others name"
+    such_as = "such as " * (undated.value > 1)
+    return (
+        f"{judged} {number(undated)} {others} none ({such_as}{escape(example)}), so whether that "
+        "has passed is not judged."
+    )
 
 
-def _offered(report: Report) -> str:
+def _offered(report: Report) -> list[str]:
+    """Return for which a date for a further answer was offered; a long list has it in a table."""
+    if report.tracker.pages:
+        return []
     offered = [
         f"{found.recommendation.number} ({found.offer.offered_for})"
         for found in report.tracker.listed
         if found.offer and found.outstanding
     ]
     if not offered:
-        return "No date for a further answer was offered."
-    return f"A date for a further answer was offered on: {escape(_and(offered))}."
+        return ["No date for a further answer was offered."]
+    one = "s" * (len(offered) > 1)
+    return [
+        f"A date for a further answer was offered for recommendation{one} {escape(_and(offered))}."
+    ]
 
 
 def _duty(report: Report) -> list[str]:
@@ -112,6 +159,7 @@ def _alone(report: Report, found: Recommended) -> list[str]:
     age = report.number(ALL, "age_months", "day", tag=found.tag)
     status = found.rag.value.upper() if found.rag else "OPEN: not judged yet"
     messages = [
+        f"<strong>Recommendation {escape(own.number)}</strong>: {escape(own.text)}",
         f"<strong>Status: {status}</strong>"
         + (f", judged {date_name(found.judged.date)} by the {escape(found.judged.judged_by)}." if
            found.judged else "."),
