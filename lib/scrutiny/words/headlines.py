@@ -7,7 +7,7 @@ from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
 from scrutiny.measures.catalogue import MOPAC_7
 from scrutiny.report import Report
-from scrutiny.words import listing, records
+from scrutiny.words import listing, records, standing
 from scrutiny.words.against_london import (
     beating_sentence,
     gap_sentence,
@@ -24,6 +24,7 @@ from scrutiny.words.sentence import (
     could_be_chance,
     judged,
     listed,
+    paragraphs,
 )
 from scrutiny.words.territorial import territorial_messages
 from scrutiny.words.tracker import key_messages
@@ -45,9 +46,11 @@ def headlines(report: Report) -> Passage:
         "borough-priorities": _london if report.is_for_london else _borough,
     }
     messages = listed(makers[report.name](report), classes="key-messages")
-    if "(p " in messages.html or "; p " in messages.html:
-        return Passage(f'{messages.html}\n<div class="notes"><p>{WHAT_P_IS}</p></div>')
-    return messages
+    notes = [WHAT_P_IS] if "(p " in messages.html or "; p " in messages.html else []
+    notes += standing.breaks(report) if report.name == "committee-monthly" else []
+    if not notes:
+        return messages
+    return Passage(f'{messages.html}\n<div class="notes">{paragraphs(*notes).html}</div>')
 
 
 def _committee(report: Report) -> list[str]:
@@ -57,8 +60,10 @@ def _committee(report: Report) -> list[str]:
         return listing.key_messages(report) if report.listing else positions(report)
     lead = [m for m in report.edition.settings.measures if m in report.measures]
     sentences = [change_sentence(report, measure) for measure in lead]
-    sentences += [change_sentence(report, measure) for measure in _rises(report, lead)]
+    rises = _rises(report, lead)
+    sentences += [change_sentence(report, measure) for measure in rises]
     sentences += [*total_sentence(report), *total_position(report), *_shares(report)]
+    sentences += listing.elsewhere(report, (*lead, *rises))
     sentences.append(listing.counted(report))
     differing = [c for c in report.published if c.agreement == "none"]
     sentences += [
@@ -138,7 +143,7 @@ def _shares(report: Report) -> list[str]:
         compared = (
             f", against {number(before)} a year before ({number(change)} percentage points)."
             if change.comparable
-            else f". Not compared with a year before: {escape(change.note)}"
+            else f". Not compared with a year before. {escape(change.note)}"
         )
         sentences.append(
             f"<strong>{escape(catalogue()[measure].name)}</strong>: "

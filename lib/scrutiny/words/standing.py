@@ -13,6 +13,15 @@ REVISED = (
     "Police figures are live: offences are added, moved and removed after they were first "
     "published. The table shows each count in the other files that hold the same months."
 )
+NO_GAPS = (
+    "Of the crimes counted above, no month is missing from the files, and no file of them came "
+    "late."
+)
+IN_THE_CATALOGUE = (
+    "What else the committee is given, and what of it is no longer published or not in open data, "
+    'is said under <a href="#what-is-the-committee-given-and-what-is-missing">What is the '
+    "committee given, and what is missing?</a>"
+)
 NOT_REVISED = "No other file here holds these months with other figures."
 
 
@@ -20,12 +29,11 @@ NOT_REVISED = "No other file here holds these months with other figures."
 def comparability(report: Report) -> Passage:
     """Return which comparisons were refused and why, and what to know about those made."""
     refused = _by_reason(report, "refusals")
-    noted = _by_reason(report, "footnotes")
     items = [
         f"<strong>Not compared:</strong> {escape(names)}. {escape(reason)}"
         for reason, names in refused.items()
     ]
-    items += [f"{escape(reason)} This is about {escape(names)}." for reason, names in noted.items()]
+    items += breaks(report)
     seams = [
         f"<strong>A seam:</strong> the months of {escape(names)} come {escape(seam)}."
         for seam, names in _seams(report).items()
@@ -36,6 +44,14 @@ def comparability(report: Report) -> Passage:
     return Passage(f"{alike}{told}{paragraphs(revised).html}")
 
 
+def breaks(report: Report) -> list[str]:
+    """Return which breaks of series lie within the two periods that are compared nevertheless."""
+    return [
+        f"{escape(reason)} This is about {escape(names)}."
+        for reason, names in _by_reason(report, "footnotes").items()
+    ]
+
+
 @of_the_whole
 def gaps(report: Report) -> Passage:
     """Return what a reader of the last edition would look for and not find."""
@@ -44,13 +60,14 @@ def gaps(report: Report) -> Passage:
     items += [escape(ended.sentence) for ended in report.ended]
     items += [f"{escape(late)}." for late in report.late]
     items += [f"Not in any file here: {escape(', '.join(names))}."] if names else []
-    return (
-        listed(items)
-        if items
-        else paragraphs(
-            "For these months nothing is missing from the files, and nothing came late."
-        )
-    )
+    return listed(items) if items else paragraphs(f"{NO_GAPS}{_beyond(report)}")
+
+
+def _beyond(report: Report) -> str:
+    """Return where the gaps of the catalogue are named, where the page has it and it has any."""
+    if not report.listing or all(entry.summary for entry in report.listing.entries):
+        return ""
+    return f" {IN_THE_CATALOGUE}"
 
 
 def _seams(report: Report) -> dict[str, str]:
