@@ -18,8 +18,8 @@ UNITS = {"Amount": "£ million", "Days": "days"}
 
 
 def finance(report: Report) -> Table | Passage:
-    """Return the figures of the latest approved period, and what is withheld and why."""
-    if report.finance is None:
+    """Return the figures of the latest approved period, and what is withheld and why, if any."""
+    if report.finance is None or not (report.finance.shown or report.finance.withheld):
         return Passage("")
     rows = (*report.finance.shown, *report.finance.withheld)
     return _table(

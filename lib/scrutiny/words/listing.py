@@ -41,6 +41,7 @@ RULE = (
     f"way is good by itself; alike ones as in the catalogue. The first {MOST_CHOSEN} are shown."
 )
 MOST_MOVED = 3
+UNITS_OF_CRIME = ("offences", "victims")
 NEITHER = (
     "Where neither better nor worse is said, neither way is good by itself; the catalogue below "
     "says what each counts and what a rise may mean."
@@ -84,11 +85,14 @@ def chosen(report: Report) -> Passage:
     ]
     if not items:
         return Passage("")
+    left = report.number(UNCHARTED, "count", "day")
     others = (
         f"Measures that call for a chart and have none here: "
-        f"{number(report.number(UNCHARTED, 'count', 'day'))}. They are in the catalogue below, "
+        f"{number(left)}. They are in the catalogue below, "
         "where the reading says how the last month stands, and on the pages of the portfolios that "
         "the edition names."
+        if left.value
+        else "No other measure calls for a chart."
     )
     return Passage(f"{paragraphs(RULE).html}\n{listed(items).html}\n{paragraphs(others).html}")
 
@@ -102,45 +106,57 @@ def _reason(report: Report, measure: str, reason: str) -> str:
 
 
 def elsewhere(report: Report, said: Iterable[str]) -> list[str]:
-    """Return what moved most by more than chance, of all that is counted and not ``said``."""
-    beyond = sorted(
-        (each for each in _compared(report, said) if each[2].value < CHANCE_FROM),
-        key=lambda each: -abs(each[1].value),
-    )
+    """Return what moved most by more than chance, of all that is counted and not ``said``.
+
+    Recorded crime first; then, apart, what else is counted.
+    """
+    moved = sorted(_beyond_chance(report, said), key=lambda pair: -abs(pair[1].value))
+    crimes = [pair for pair in moved if pair[0].unit in UNITS_OF_CRIME]
+    others = [pair for pair in moved if pair[0].unit not in UNITS_OF_CRIME]
+    told = [
+        _most_moved("Elsewhere in recorded crime", crimes),
+        _most_moved("Elsewhere in the catalogue", others),
+    ]
+    return [message for message in told if message]
+
+
+def _most_moved(where: str, moved: list[tuple[Result, Result]]) -> str:
+    """Return the largest changes each way in one message; nothing of none."""
     ways = {
-        way: [each for each in beyond if direction(each[1]) == way][:MOST_MOVED]
+        way: [pair for pair in moved if direction(pair[1]) == way][:MOST_MOVED]
         for way in ("up", "down")
     }
-    if not any(ways.values()):
-        return []
+    shown = [pair for pairs in ways.values() for pair in pairs]
+    if not shown:
+        return ""
     told = "; ".join(
-        f"{way}: {', '.join(_briefly(count, change) for count, change, _ in moved) or 'none'}"
-        for way, moved in ways.items()
+        f"{way}: {', '.join(_briefly(*pair) for pair in pairs) or 'none'}"
+        for way, pairs in ways.items()
     )
-    neutral = any(
-        not judged(catalogue()[change.measure], change)
-        for moved in ways.values()
-        for _, change, _ in moved
+    neutral = any(not judged(catalogue()[change.measure], change) for _, change in shown)
+    return (
+        f"<strong>{where}</strong>, what moved most in the 12 months by more than chance alone "
+        f"would explain: {told}.{f' {NEITHER}' * neutral}"
     )
-    return [
-        f"<strong>Elsewhere in the catalogue</strong>, what moved most in the 12 months by more "
-        f"than chance alone would explain: {told}.{f' {NEITHER}' * neutral}"
-    ]
 
 
-def _compared(report: Report, said: Iterable[str]) -> Iterator[tuple[Result, Result, Result]]:
-    """Yield the count, change and p of each count that is compared over 12 months, each once."""
-    left_out = {*said, MOPAC_7}
-    for found in report.listing.summaries:
-        if found.p_value and found.p_value.value is not None and found.measure not in left_out:
-            left_out.add(found.measure)
-            yield found.year, found.change, found.p_value
-    if report.edition.now.kind != TWELVE_MONTHS:
-        return
-    for measure in report.measures:
-        p = report.number(measure, "p_value")
-        if measure not in left_out and p.value is not None:
-            yield report.number(measure, "count"), report.number(measure, "change_percent"), p
+def _beyond_chance(report: Report, said: Iterable[str]) -> Iterator[tuple[Result, Result]]:
+    """Yield the count and change of each count that moved so over 12 months, each once."""
+    compared = {
+        found.measure: (found.year, found.change, found.p_value)
+        for found in report.listing.summaries
+        if found.p_value
+    }
+    if report.edition.now.kind == TWELVE_MONTHS:
+        compared |= {
+            measure: tuple(
+                report.number(measure, each) for each in ("count", "change_percent", "p_value")
+            )
+            for measure in report.measures
+        }
+    for measure, (count, change, p) in compared.items():
+        if measure not in {*said, MOPAC_7} and p.value is not None and p.value < CHANCE_FROM:
+            yield count, change
 
 
 def _briefly(count: Result, change: Result) -> str:
