@@ -29,6 +29,7 @@ SYMBOLS = {
     "[p]": "provisional: it may still be revised",
     "[z]": "not applicable",
     "○ NOT DONE": "no document on record shows it done",
+    "◇ NOT YET DUE": "open, and the day that was named for it had not passed",
     "✗ OVERDUE": "its day has passed, and no document on record shows it done",
     "● DONE": "a document on record shows it done",
     "withheld": "there is a figure, or may be, that nobody has approved; it is not shown",

@@ -117,7 +117,8 @@ def elsewhere(report: Report, said: Iterable[str]) -> list[str]:
         _most_moved("Elsewhere in recorded crime", crimes),
         _most_moved("Elsewhere in the catalogue", others),
     ]
-    return [message for message in told if message]
+    messages = [message for message in told if message]
+    return [*messages[:-1], f"{messages[-1]} {NEITHER}"] if messages else []
 
 
 def _most_moved(where: str, moved: list[tuple[Result, Result]]) -> str:
@@ -126,17 +127,15 @@ def _most_moved(where: str, moved: list[tuple[Result, Result]]) -> str:
         way: [pair for pair in moved if direction(pair[1]) == way][:MOST_MOVED]
         for way in ("up", "down")
     }
-    shown = [pair for pairs in ways.values() for pair in pairs]
-    if not shown:
+    if not any(ways.values()):
         return ""
     told = "; ".join(
         f"{way}: {', '.join(_briefly(*pair) for pair in pairs) or 'none'}"
         for way, pairs in ways.items()
     )
-    neutral = any(not judged(catalogue()[change.measure], change) for _, change in shown)
     return (
         f"<strong>{where}</strong>, what moved most in the 12 months by more than chance alone "
-        f"would explain: {told}.{f' {NEITHER}' * neutral}"
+        f"would explain: {told}."
     )
 
 
