@@ -13,7 +13,7 @@ from scrutiny import places
 from scrutiny.errors import MissingMonths
 from scrutiny.measures import Figures, Result, catalogue, compare, printing, result_id
 from scrutiny.measures.portfolios import PORTFOLIOS
-from scrutiny.measures.summaries import Summary, summary
+from scrutiny.measures.summaries import TWELVE_MONTHS, Summary, summary
 from scrutiny.periods import Window
 from scrutiny.registers import ListedItem, Registers
 from scrutiny.report import continuity
@@ -69,6 +69,11 @@ class Listing:
         """The living measures, each once, in order."""
         found = {e.summary.measure: e.summary for e in self.entries if e.summary}
         return tuple(found.values())
+
+    def compared(self, now: Window) -> tuple[str, ...]:
+        """Return the counts whose change is over the months that the edition compares."""
+        counts = tuple(found.measure for found in self.summaries if found.p_value)
+        return counts if now.kind == TWELVE_MONTHS else ()
 
     @property
     def ended(self) -> tuple[continuity.Ended, ...]:

@@ -50,7 +50,7 @@ def changes(report: Report) -> Table:
         f"Recorded crime in the MPS, {now.name} against {before.name}",
         tuple(columns),
         tuple(rows),
-        (*breaks(report), *_baseline(year), *_mps(report), *_missing(report)),
+        (*breaks(report, report.measures), *_baseline(year), *_mps(report), *_missing(report)),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
 from scrutiny.periods import date_name
@@ -44,11 +46,14 @@ def comparability(report: Report) -> Passage:
     return Passage(f"{alike}{told}{paragraphs(revised).html}")
 
 
-def breaks(report: Report) -> list[str]:
-    """Return which breaks of series lie within the two periods that are compared nevertheless."""
+def breaks(report: Report, among: Iterable[str] = ()) -> list[str]:
+    """Return which breaks of series lie within the two periods that are compared nevertheless.
+
+    Of the measures ``among``, or of all that the page compares.
+    """
     return [
         f"{escape(reason)} This is about {escape(names)}."
-        for reason, names in _by_reason(report, "footnotes").items()
+        for reason, names in _by_reason(report, "footnotes", among).items()
     ]
 
 
@@ -85,10 +90,10 @@ def _seams(report: Report) -> dict[str, str]:
     return {seam: ", ".join(names) for seam, names in about.items()}
 
 
-def _by_reason(report: Report, kind: str) -> dict[str, str]:
+def _by_reason(report: Report, kind: str, among: Iterable[str] = ()) -> dict[str, str]:
     """Return each reason with the names of the measures that it is about."""
     about: dict[str, list[str]] = {}
-    for measure, found in report.compared.items():
-        for reason in getattr(found, kind):
+    for measure in among or report.compared:
+        for reason in getattr(report.compared[measure], kind):
             about.setdefault(reason, []).append(catalogue()[measure].in_sentence)
     return {reason: ", ".join(names) for reason, names in about.items()}
