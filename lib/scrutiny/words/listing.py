@@ -40,6 +40,10 @@ RULE = (
     "order; of those that stand out, the worse before the better, and last those of which neither "
     f"way is good by itself; alike ones as in the catalogue. The first {MOST_CHOSEN} are shown."
 )
+UNCHARTED_ARE = (
+    "They are in the catalogue below, where the reading says how the last month stands, and on the "
+    "pages of the portfolios that the edition names."
+)
 MOST_MOVED = 3
 UNITS_OF_CRIME = ("offences", "victims")
 NEITHER = (
@@ -86,15 +90,11 @@ def chosen(report: Report) -> Passage:
     if not items:
         return Passage("")
     left = report.number(UNCHARTED, "count", "day")
-    others = (
-        f"Measures that call for a chart and have none here: "
-        f"{number(left)}. They are in the catalogue below, "
-        "where the reading says how the last month stands, and on the pages of the portfolios that "
-        "the edition names."
-        if left.value
-        else "No other measure calls for a chart."
+    others = f"Measures that call for a chart and have none here: {number(left)}."
+    where = f" {UNCHARTED_ARE}" if left.value else ""
+    return Passage(
+        f"{paragraphs(RULE).html}\n{listed(items).html}\n{paragraphs(others + where).html}"
     )
-    return Passage(f"{paragraphs(RULE).html}\n{listed(items).html}\n{paragraphs(others).html}")
 
 
 def _reason(report: Report, measure: str, reason: str) -> str:

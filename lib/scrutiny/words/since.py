@@ -47,11 +47,11 @@ def since(report: Report) -> Passage:
 def _revised(found: Since, revised: str) -> str:
     """Return how many figures were revised, or why none can have been."""
     if found.unrevised == NONE_ALIKE:
-        return "No figure is of the same months in both, so none can have been revised."
+        return f"Revised: {revised}. No figure is of the same months in both, so none can be."
     if found.unrevised == SAME_FILES:
         return (
-            "They changed because the months moved on: figures of the same months are from the "
-            "same files in both editions, so none can have been revised."
+            f"They changed because the months moved on. Revised: {revised}. Both editions take "
+            "figures of the same months from the same files, so none can be."
         )
     return (
         f"Most changed because the months moved on; {revised} are of the same months and were "
