@@ -40,7 +40,7 @@ def test_the_key_explains_the_symbols_of_the_tables_and_no_others(built, page):
     rows = html.xpath("//dl[@class='symbols']/div")
     key = {text_of(row[0]): text_of(row[1]) for row in rows}
     shapes = {symbol.split()[0] for symbol in key if not symbol[0].isalpha()}
-    on_page = {s for s in "▲▼►✓≈✗–●◆■○" if any(c.startswith((s, f"{s} ")) for c in cells)}
+    on_page = {s for s in "▲▼►✓≈✗–●◆◇■○" if any(c.startswith((s, f"{s} ")) for c in cells)}
     assert on_page == {shape for shape in shapes if len(shape) == 1}
     marks = {mark for cell in cells for mark in re.findall(r"\[[a-z]+\]", cell)}
     assert marks == {symbol for symbol in key if symbol[0] == "["}

@@ -56,10 +56,12 @@ def position(found: Position, named: str = FIRST) -> str:
     now, gap = found.trajectory.to_date, found.trajectory.gap
     side = {"+": "above it", "-": "below it"}.get(gap.printed[0], "on it")
     baseline = financial_year(month(found.trajectory.baseline.period[:7]))
+    # Said once: the other crimes follow on the same page.
+    of_what = f" of the count of the same months of {baseline}" if named == FIRST else ""
     stands = (
         f"<strong>{escape(catalogue()[found.measure].name)}</strong>: {number(now.count)} in "
         f"{escape(parse_window(now.count.period).name)} against {number(now.line)} on {named}, a "
-        f"gap of {number(gap)} percentage points of the count of the same months of {baseline}: "
+        f"gap of {number(gap)} percentage points{of_what}: "
         f"{side}."
     )
     return f"{stands} {_ends(found)}" if found.end else stands
