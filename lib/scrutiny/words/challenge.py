@@ -61,8 +61,7 @@ def position(found: Position, named: str = FIRST) -> str:
     stands = (
         f"<strong>{escape(catalogue()[found.measure].name)}</strong>: {number(now.count)} in "
         f"{escape(parse_window(now.count.period).name)} against {number(now.line)} on {named}, a "
-        f"gap of {number(gap)} percentage points{of_what}: "
-        f"{side}."
+        f"gap of {number(gap)} percentage points{of_what}: {side}."
     )
     return f"{stands} {_ends(found)}" if found.end else stands
 
