@@ -319,3 +319,17 @@ def test_the_way_in_leads_by_reader_to_every_page(built):
     whole = {link.partition("#")[0] for link in links}
     assert whole == {*pages, *tables, "accessibility.html"}
     assert [link for link in whole if not (built / link).is_file()] == []
+
+
+def test_the_way_in_counts_the_changes_that_the_monthly_page_counts(built):
+    index = re.sub(r"\s+", " ", (built / "index.html").read_text("utf-8"))
+    for edition, since in (("2012-10", "September 2012"), ("2025-12", "October 2012")):
+        with (built / "committee-monthly" / edition / "results.csv").open(encoding="utf-8") as file:
+            values = {row["measure"]: float(row["value"] or 0) for row in csv.DictReader(file)}
+        changed, same, added, dropped = (
+            int(values[f"figures-{kind}"]) for kind in ("changed", "same", "added", "dropped")
+        )
+        assert (
+            f"What changed since {since}: of {changed + same:,} numbers in both, {changed:,} are "
+            f"not the same; {added:,} are new, {dropped:,} are no longer there."
+        ) in index

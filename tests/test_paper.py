@@ -6,7 +6,7 @@ import pytest
 from shipped import PAGES
 from test_pages import elements, name_of, of_each_page, read, text_of
 
-SHAPES = "▲▼►✓≈✗–●◆■○"
+SHAPES = "▲▼►✓≈✗–●◆◇■○"
 # A part about one recommendation or portfolio is no paper of its own.
 of_each_paper = pytest.mark.parametrize("page", [p for p in PAGES if not PAGES[p].get("part")])
 

@@ -21,6 +21,7 @@ from scrutiny.project import Project
 from scrutiny.report import Report
 from scrutiny.sources.reading import Reading
 from scrutiny.tables.symbols import symbols_in
+from scrutiny.words.notes import said_later
 
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
@@ -206,6 +207,8 @@ def _facts(report: Report) -> list[tuple[str, str]]:
             ("Figures for", f"{report.edition.now.name}, against {report.edition.before.name}")
         )
     facts.append(("Data to", month_name(settings.data_to)))
+    if later := said_later(report):
+        facts.append(("Beyond these dates", later))
     facts.append(
         ("Next edition", day_name(settings.next_edition) if settings.next_edition else "not set")
     )

@@ -12,17 +12,19 @@ from scrutiny.charts.figure import Figure
 from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
-from scrutiny.measures.trajectory import LABEL, Compared, Trajectory
-from scrutiny.periods import financial_year, month, parse_window, short_month_name
+from scrutiny.measures.trajectory import LABEL, YEARS, Compared, Trajectory
+from scrutiny.periods import (
+    financial_year,
+    financial_year_window,
+    month,
+    parse_window,
+    short_month_name,
+)
 from scrutiny.report import Report
 from scrutiny.tables import Column, Table
 from scrutiny.tables.table import Cell
 from scrutiny.words.sentence import Passage, named, paragraphs
 
-NONE = (
-    "No line is shown: the edition names no baseline year, the months are before the line or after "
-    "its end, or the two years do not compare."
-)
 SIZE = (450, 300)
 TO_COME = "to come"
 # Of the baseline year, the line and the year at hand: colour, dash and width.
@@ -37,7 +39,7 @@ def target(report: Report) -> Figure | Passage:
     """Return the financial year against the illustrative line and the baseline year, by month."""
     found = report.trajectory
     if found is None:
-        return Passage("") if report.has_challenge_elsewhere else paragraphs(NONE)
+        return Passage("") if report.has_challenge_elsewhere else _none(report)
     entry = catalogue()[found.measure]
     year, baseline = _year(found.months[0].name), _year(found.months[0].baseline.period[:7])
     data = pd.DataFrame(
@@ -65,6 +67,22 @@ def target(report: Report) -> Figure | Passage:
         chart=_chart(data, found, names, entry.unit),
         data=data,
     )
+
+
+def _none(report: Report) -> Passage:
+    """Return why no line is shown."""
+    baseline = report.edition.settings.baseline_year
+    if not baseline:
+        return paragraphs("No line is shown: the edition names no baseline year.")
+    begins = financial_year_window(baseline).last
+    last = report.edition.now.last
+    if last <= begins:
+        why = f"the months are not after the baseline year {baseline}"
+    elif last > begins + 12 * YEARS:
+        why = f"it ended with {financial_year(begins + 12 * YEARS)}"
+    else:
+        why = f"the year does not compare with the baseline year {baseline}"
+    return paragraphs(f"No line is shown: {escape(why)}.")
 
 
 def _year(name: str) -> str:

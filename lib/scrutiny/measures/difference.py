@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-# Numbers that speak of the last edition themselves; of them nothing is compared.
 COUNTS = ("figures-changed", "figures-added", "figures-dropped", "figures-same", "figures-revised")
+LEFT = ("commitments-left", "actions-left", "letters-left", "decisions-left")
 PROJECTED = "projected"
 LAST_EDITION = "last-edition"  # the tag of a number as the last edition had it
 
@@ -58,8 +58,9 @@ def revised(found: dict) -> list[dict]:
 
 
 def _compared(frame: pd.DataFrame) -> pd.DataFrame:
-    own = frame["measure"].isin(COUNTS) | frame["result_id"].str.endswith(f".{LAST_EDITION}")
-    return frame[~own]
+    """Return the numbers without those that speak of the last edition themselves."""
+    counts = frame["measure"].isin((*COUNTS, *LEFT))
+    return frame[~(counts | frame["result_id"].str.endswith(f".{LAST_EDITION}"))]
 
 
 def _all(numbers: dict[str, dict], keys: Iterable[str]) -> list[dict]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import re
 from importlib import metadata
@@ -14,6 +13,8 @@ from scrutiny import markup, render
 from scrutiny.due import Origins
 from scrutiny.edition import REPORTS, Edition, editions_of, load
 from scrutiny.errors import ScrutinyError
+from scrutiny.measures.difference import difference
+from scrutiny.measures.results import from_csv
 from scrutiny.periods import day_name, month_name
 from scrutiny.project import Project
 from scrutiny.publish.pages import part_name
@@ -173,23 +174,15 @@ def _changed(folder: Path, earlier: dict | None) -> str:
     """Return in a sentence what the numbers of an edition have that its predecessor's had not."""
     if earlier is None:
         return "What changed: nothing to compare with, as no earlier edition is built here."
-    now, before = _printed(folder), _printed(earlier["folder"])
-    shared = now.keys() & before.keys()
-    differ = sum(now[name] != before[name] for name in shared)
+    paths = (earlier["folder"] / RESULTS, folder / RESULTS)
+    if not all(path.is_file() for path in paths):
+        return "What changed: nothing to compare with, as no main page is built here."
+    found = difference(*map(from_csv, paths))
+    differ, new, gone = (len(found[kind]) for kind in ("changed", "added", "dropped"))
     return (
-        f"What changed since {earlier['period']}: of {len(shared):,} numbers in both, {differ:,} "
-        f"are not the same; {len(now) - len(shared):,} are new, {len(before) - len(shared):,} are "
-        "no longer there."
+        f"What changed since {earlier['period']}: of {found['same'] + differ:,} numbers in both, "
+        f"{differ:,} are not the same; {new:,} are new, {gone:,} are no longer there."
     )
-
-
-def _printed(folder: Path) -> dict[str, str]:
-    """Return each number of a main page by its name, as it is printed; none where none stands."""
-    path = folder / RESULTS
-    if not path.is_file():
-        return {}
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["result_id"]: row["printed"] for row in csv.DictReader(file)}
 
 
 def _formats(out: Path, folder: Path, stem: str) -> list[dict]:

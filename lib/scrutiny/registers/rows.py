@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, model_validator
@@ -18,6 +19,7 @@ from scrutiny.registers.cells import (
     Portfolio,
     Row,
     Text,
+    last_day,
     month,
     patterns,
 )
@@ -174,7 +176,8 @@ class Target(Row):
     """What was to be reached, as a document says it; never a value that nobody adopted.
 
     An ``aim`` was adopted by whoever set it, an ``ambition`` was spoken of. ``measure`` is the
-    nearest that open data hold, and empty where they hold none.
+    nearest that open data hold, and empty where they hold none; where there is one, ``note`` is
+    about its figure.
     """
 
     target: Text
@@ -188,3 +191,7 @@ class Target(Row):
     document: Text
     locator: Text
     note: str | None
+
+    def is_over(self, day: dt.date) -> bool:
+        """Whether the time that was set has passed by a day; one without a date never has."""
+        return self.by[:4].isdecimal() and last_day(self.by) < day

@@ -236,8 +236,9 @@ def _beside(
         return []
     now, before = edition.now, edition.before
     shown = (*made["measures"], *made.get("shares", ()))
+    listed = made["listing"].compared(now) if made.get("listing") else ()
     made["compared"] = MappingProxyType(
-        {m: figures.comparability(m, area, before, now) for m in shown}
+        {m: figures.comparability(m, area, before, now) for m in dict.fromkeys([*shown, *listed])}
     )
     counts = {number.result_id: number for number in numbers}
     made["elsewhere"] = elsewhere.contents(figures, made["measures"], area, now, counts)

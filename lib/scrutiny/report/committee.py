@@ -78,7 +78,7 @@ def contents(edition: Edition, figures: Figures, registers: Registers, area: str
     listed = listing.listing(figures, registers, now.last)
     computed |= {n.result_id: n for each in listed.summaries for n in each.line}
     computed |= {n.result_id: n for n in listing.counts(listed, settings.meeting)}
-    spent = finance.finance(registers, settings.meeting)
+    spent = finance.finance(registers, settings.meeting, now.last)
     kept = records.records(registers, settings.meeting, settings.registers_since)
     computed |= {n.result_id: n for n in (*spent.results, *kept.results)}
     shown = tuple(chosen.measure for chosen in listed.chosen)
@@ -158,7 +158,7 @@ def part_contents(
     if part == records.PART:
         since = edition.settings.registers_since
         kept = records.records(registers, edition.settings.meeting, since)
-        spent = finance.finance(registers, edition.settings.meeting)
+        spent = finance.finance(registers, edition.settings.meeting, now.last)
         return {
             "results": [*kept.results, *spent.results],
             "measures": (),

@@ -8,8 +8,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import pandas as pd
+
 from scrutiny import places
 from scrutiny.measures import Result, printing, result_id
+from scrutiny.periods import financial_year, month
 from scrutiny.registers import FinanceFigure, Registers
 from scrutiny.report.known import known_by
 
@@ -21,10 +24,14 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 @dataclass(frozen=True)
 class Finance:
-    """The figures of the latest approved period, and those that are withheld, without a value."""
+    """The figures of the latest approved period, and those that are withheld, without a value.
+
+    ``earlier`` says whether those on record are of earlier financial years alone.
+    """
 
     shown: tuple[FinanceFigure, ...]
     withheld: tuple[FinanceFigure, ...]
+    earlier: bool = False
 
     @property
     def results(self) -> list[Result]:
@@ -32,13 +39,16 @@ class Finance:
         return [*map(_result, self.shown), *map(_result, self.withheld)]
 
 
-def finance(registers: Registers, day: dt.date) -> Finance:
+def finance(registers: Registers, day: dt.date, last: pd.Period | None = None) -> Finance:
     """Return what may be shown on a day: a figure counts as approved from that day on.
 
     Of the approved periods the latest alone; withheld is what is not approved of that period and
-    of later ones, or of all where none is approved.
+    of later ones, or of all where none is approved. Periods of financial years before that of the
+    month ``last`` are left out.
     """
-    rows = known_by(registers, registers.finance, day)
+    known = known_by(registers, registers.finance, day)
+    year = financial_year(last) if last is not None else ""
+    rows = [row for row in known if financial_year(month(row.month)) >= year]
     approved = [row for row in rows if row.may_be_shown(day)]
     latest = max((row.month for row in approved), default="")
     return Finance(
@@ -46,6 +56,7 @@ def finance(registers: Registers, day: dt.date) -> Finance:
         tuple(
             _without_value(row) for row in rows if row.month >= latest and not row.may_be_shown(day)
         ),
+        bool(known) and not rows,
     )
 
 

@@ -13,7 +13,7 @@ from scrutiny import places
 from scrutiny.errors import MissingMonths
 from scrutiny.measures import Figures, Result, catalogue, compare, printing, result_id
 from scrutiny.measures.portfolios import PORTFOLIOS
-from scrutiny.measures.summaries import Summary, summary
+from scrutiny.measures.summaries import TWELVE_MONTHS, Summary, summary
 from scrutiny.periods import Window
 from scrutiny.registers import ListedItem, Registers
 from scrutiny.report import continuity
@@ -23,6 +23,7 @@ TOTAL = "Total"  # how the two lists of calls name their last line, which is no 
 ITEMS, PUBLISHED, ENDED, ABSENT = (
     "listed-items", "listed-items-published", "listed-items-ended", "listed-items-absent",
 )  # fmt: skip
+ROWS, ENDED_ROWS, UNCHARTED = "listed-rows", "listed-rows-ended", "listed-measures-uncharted"
 MOST_CHOSEN = 6  # three rows of two; more would make the page too heavy
 STANDS_OUT, AIMED_AT, BROKEN = "the last month stands out", "an aim is set", "a break of the series"
 
@@ -41,7 +42,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Chosen:
-    """A measure that has a chart on the main page, and the reasons of the rule."""
+    """A measure that the rule of the charts names, and its reasons."""
 
     measure: str
     reasons: tuple[str, ...]
@@ -51,18 +52,28 @@ class Chosen:
 class Listing:
     """The entries of a page in order of portfolio; ``portfolio`` is empty on the main page.
 
-    ``chosen`` are the measures that have a chart on the main page.
+    ``called`` are the measures that the rule of the charts names, in its order.
     """
 
     entries: tuple[Entry, ...]
     portfolio: str
-    chosen: tuple[Chosen, ...]
+    called: tuple[Chosen, ...]
+
+    @property
+    def chosen(self) -> tuple[Chosen, ...]:
+        """The measures that have a chart on the main page: the first of those that are called."""
+        return self.called[:MOST_CHOSEN]
 
     @cached_property
     def summaries(self) -> tuple[Summary, ...]:
         """The living measures, each once, in order."""
         found = {e.summary.measure: e.summary for e in self.entries if e.summary}
         return tuple(found.values())
+
+    def compared(self, now: Window) -> tuple[str, ...]:
+        """Return the counts whose change is over the months that the edition compares."""
+        counts = tuple(found.measure for found in self.summaries if found.p_value)
+        return counts if now.kind == TWELVE_MONTHS else ()
 
     @property
     def ended(self) -> tuple[continuity.Ended, ...]:
@@ -85,9 +96,10 @@ def listing(
     entries = tuple(
         _entry(figures, item, last) for item in items if portfolio in ("", item.portfolio)
     )
-    aims = {target.measure for target in registers.targets}
+    day = last.end_time.date()
+    aims = {target.measure for target in registers.targets if not target.is_over(day)}
     found = Listing(entries, portfolio, ())
-    return found if portfolio else Listing(entries, "", _chosen(found.summaries, aims))
+    return found if portfolio else Listing(entries, "", _called(found.summaries, aims))
 
 
 def _entry(figures: Figures, item: ListedItem, last: pd.Period) -> Entry:
@@ -98,8 +110,11 @@ def _entry(figures: Figures, item: ListedItem, last: pd.Period) -> Entry:
     return Entry(item, found, ended)
 
 
-def _chosen(summaries: Iterable[Summary], aims: set[str | None]) -> tuple[Chosen, ...]:
-    """Return which measures have a chart, those with an aim first, then what got worse."""
+def _called(summaries: Iterable[Summary], aims: set[str | None]) -> tuple[Chosen, ...]:
+    """Return which measures call for a chart: with an aim, then standing out, then broken.
+
+    Of those that stand out what got worse comes before what got better, and that before the rest.
+    """
     found = []
     for each in summaries:
         if not each.varying or not each.varying.segments[-1].lines:
@@ -111,17 +126,26 @@ def _chosen(summaries: Iterable[Summary], aims: set[str | None]) -> tuple[Chosen
             judged = signal.judged if signal else ""
             order = (each.measure not in aims, not signal, ["worse", "better", ""].index(judged))
             found.append((order, Chosen(each.measure, tuple(reasons))))
-    return tuple(chosen for _, chosen in sorted(found, key=lambda pair: pair[0])[:MOST_CHOSEN])
+    return tuple(chosen for _, chosen in sorted(found, key=lambda pair: pair[0]))
 
 
 def counts(found: Listing, day: dt.date) -> list[Result]:
-    """Return how many items there are, and how many are published, ended and not in open data."""
+    """Return how many items there are, and how many are published, ended and not in open data.
+
+    And how many rows those with figures and those ended take, a measure each, and how many
+    measures call for a chart and have none.
+    """
     states: dict[tuple[str, str], set[str]] = {}
     for entry in found.entries:
         state = PUBLISHED if entry.summary else ENDED if entry.ended else ABSENT
         states.setdefault((entry.item.list, entry.item.item), set()).add(state)
     best = [next(s for s in (PUBLISHED, ENDED, ABSENT) if s in held) for held in states.values()]
     numbers = {ITEMS: len(best)} | {s: best.count(s) for s in (PUBLISHED, ENDED, ABSENT)}
+    numbers |= {
+        ROWS: sum(entry.summary is not None for entry in found.entries),
+        ENDED_ROWS: len(found.ended),
+        UNCHARTED: len(found.called) - len(found.chosen),
+    }
     return [_counted(measure, value, day) for measure, value in numbers.items()]
 
 
@@ -137,7 +161,7 @@ def _counted(measure: str, value: int, day: dt.date) -> Result:
         value=float(value),
         unit=catalogue()[measure].unit,
         printed=printing.count(value),
-        method="items of the lists counted",
+        method="items, rows or measures of the lists counted",
         sources="data-lists",
     )
 

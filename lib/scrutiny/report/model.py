@@ -145,6 +145,20 @@ class Report:
         """Whether the page is cut out of a list, and leaves to the list what is said of all."""
         return bool(self.part) and not REPORTS[self.name].for_places
 
+    @cached_property
+    def documents(self) -> tuple[str, ...]:
+        """The keys of the documents that the page draws on, each once: its own, then those cited.
+
+        The registers have a page of their own, which cites their documents row by row.
+        """
+        own = getattr(self.edition.settings, "document", None)
+        cited = [found.figure.document for found in self.published]
+        if self.records and self.is_extract:
+            own = None
+            spent = (*self.finance.shown, *self.finance.withheld) if self.finance else ()
+            cited = [*self.records.documents, *(row.document for row in spent)]
+        return tuple(dict.fromkeys(filter(None, [own, *cited])))
+
     @property
     def has_challenge_elsewhere(self) -> bool:
         """Whether another page of the edition has the MOPAC Challenge month by month."""

@@ -18,7 +18,10 @@ REGISTERS = {"commitments": "commitments", "letters": "correspondence", "actions
 
 @dataclass(frozen=True)
 class Promise:
-    """A commitment as it stood: ``state`` is ``open``, ``overdue`` or ``done``."""
+    """A commitment as it stood: ``state`` is ``open``, ``overdue`` or ``done``.
+
+    ``ahead`` says whether it is open and has a day that had not passed.
+    """
 
     subject: str
     text: str
@@ -29,6 +32,7 @@ class Promise:
     document: str
     locator: str
     closed_by: str = ""
+    ahead: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,15 @@ class Records:
     actions: tuple[Action, ...]
     decisions: tuple[Decision, ...]
     gaps: tuple[str, ...]
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The keys of the documents that the rows cite, each once, in order."""
+        rows = (*self.decisions, *self.promises, *self.actions)
+        cited = [row.document for row in rows]
+        cited += [row.closed_by for row in (*self.promises, *self.actions) if row.closed_by]
+        cited += [each.letter.document for each in self.letters]
+        return tuple(dict.fromkeys(cited))
 
     @property
     def results(self) -> list[Result]:
@@ -150,7 +163,12 @@ def _promise(commitment: Commitment, day: dt.date) -> Promise:
         commitment.document,
         commitment.locator,
         (commitment.closed_by or "") if done else "",
+        not done and _is_ahead(commitment.due_by, day),
     )
+
+
+def _is_ahead(due_by: str | None, day: dt.date) -> bool:
+    return bool(due_by and last_day(due_by) >= day)
 
 
 def _state(due_by: str | None, day: dt.date) -> str:
@@ -185,6 +203,7 @@ def _offered(registers: Registers, day: dt.date, since: dt.date) -> Iterator[Pro
             row.document,
             row.locator,
             ended.get(reference, ""),
+            not done and _is_ahead(row.offered_by, day),
         )
 
 
@@ -192,6 +211,11 @@ def _as_it_stood(action: Action, day: dt.date) -> Action:
     if action.closed_on is None or action.closed_on <= day:
         return action
     return action.model_copy(update={"closed_on": None, "closed_by": None, "closed_locator": None})
+
+
+def is_ahead(action: Action, day: dt.date) -> bool:
+    """Whether an action is open and has a day that has not passed."""
+    return action.closed_on is None and _is_ahead(action.due_by, day)
 
 
 def is_late(action: Action, day: dt.date) -> bool:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from scrutiny import places
 from scrutiny.edition import Edition
 from scrutiny.measures import Result, catalogue, printing, result_id, to_frame
-from scrutiny.measures.difference import COUNTS, LAST_EDITION, difference, revised
-from scrutiny.registers import Registers, ScorecardChange
+from scrutiny.measures.difference import COUNTS, LAST_EDITION, LEFT, difference, revised
+from scrutiny.registers import Letter, Registers, ScorecardChange
 from scrutiny.report.known import known_by
 from scrutiny.report.records import Records, records
 
 MOST_REVISIONS = 10  # the largest; a page has room for no more
+NONE_ALIKE, SAME_FILES = "no figure of the same months", "the same files"
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,10 @@ class Since:
     """``revisions`` are the largest of the figures of one period that changed, by their ids.
 
     ``added`` and ``dropped`` are measures; ``moved`` says what moved in the registers, ``left``
-    which indicators left a scorecard. ``refusal`` says why nothing could be compared, else empty.
+    which indicators left a scorecard. ``unrevised`` says why no figure can have been revised, if
+    so. ``unfollowed`` are the counts of register rows that are no longer followed, ``followed``
+    the day from which they are, None for all. ``refusal`` says why nothing could be compared, else
+    empty.
     """
 
     previous: str
@@ -34,6 +38,9 @@ class Since:
     dropped: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
     left: tuple[ScorecardChange, ...] = ()
+    unrevised: str = ""
+    unfollowed: tuple[str, ...] = ()
+    followed: dt.date | None = None
     refusal: str = ""
 
 
@@ -61,20 +68,52 @@ def since(
     had, has = (_measured(own.values()) for own in (earlier, later))
     made_since = edition.settings.registers_since
     last = previous.settings.meeting
+    held, now_held = records(registers, last, made_since), records(registers, day, made_since)
+    shed = _unfollowed(records(registers, last, previous.settings.registers_since), now_held)
     return Since(
         previous.target,
-        (*(_count(name, value, day, previous) for name, value in counted.items()), *kept),
+        (*(_count(name, value, day, previous) for name, value in (counted | shed).items()), *kept),
         tuple(lead),
         tuple(shown),
         tuple(m for m in has if m not in had),
         tuple(m for m in had if m not in has),
-        tuple(_moved(*(records(registers, at, made_since) for at in (last, day)))),
+        tuple(_moved(held, now_held)),
         tuple(
             change
             for change in known_by(registers, registers.scorecard_changes, day)
             if change not in known_by(registers, registers.scorecard_changes, last)
         ),
+        "" if newly else _unrevised(earlier, later),
+        tuple(shed),
+        made_since,
     )
+
+
+def _unrevised(earlier: Mapping[str, Result], later: Mapping[str, Result]) -> str:
+    """Return why no figure of the same months can have been revised; empty where one can."""
+    alike = [
+        key
+        for key, number in later.items()
+        if key in earlier and "@" in number.sources and earlier[key].period == number.period
+    ]
+    if not alike:
+        return NONE_ALIKE
+    return SAME_FILES if all(earlier[k].sources == later[k].sources for k in alike) else ""
+
+
+def _unfollowed(before: Records, after: Records) -> dict[str, int]:
+    """Return how many rows of each register stood before and stand no more, if any."""
+    had, has = ([*_rows(each)] for each in (before, after))
+    gone = [len(own - kept) for own, kept in zip(had, has, strict=True)]
+    return {name: number for name, number in zip(LEFT, gone, strict=True) if number}
+
+
+def _rows(kept: Records) -> Iterator[set]:
+    """Yield what names the rows of each register, in the order of their counts."""
+    yield {(promise.subject, promise.text) for promise in kept.promises}
+    yield {action.reference for action in kept.actions}
+    yield {each.letter.reference for each in kept.letters}
+    yield {decision.number for decision in kept.decisions}
 
 
 def _measured(numbers: Iterable[Result]) -> list[str]:
@@ -136,11 +175,11 @@ def _moved(before: Records, after: Records) -> Iterator[str]:
     if closed:
         yield f"Actions closed: {_named(closed)}."
     read = {each.letter.reference: each.days for each in before.letters}
-    sent = [e.letter.reference for e in after.letters if e.letter.reference not in read]
+    sent = [_called(e.letter) for e in after.letters if e.letter.reference not in read]
     if sent:
         yield f"Letters and requests new on record: {_named(sent)}."
     answered = [
-        e.letter.reference
+        _called(e.letter)
         for e in after.letters
         if e.days is not None and read.get(e.letter.reference) is None
     ]
@@ -149,6 +188,13 @@ def _moved(before: Records, after: Records) -> Iterator[str]:
     signed = {decision.number for decision in before.decisions}
     if decided := [d.number for d in after.decisions if d.number not in signed]:
         yield f"Decisions new on record: {_named(decided)}."
+
+
+def _called(letter: Letter) -> str:
+    """Return what a letter is called; requests that are counted have no name but their subject."""
+    if letter.number is not None:
+        return f"requests from {letter.sender} ({letter.subject})"
+    return f"{letter.kind} {letter.reference} ({letter.subject})"
 
 
 def _named(names: Iterable[str]) -> str:

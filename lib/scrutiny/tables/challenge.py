@@ -50,20 +50,22 @@ def targets(report: Report) -> Table | None:
 def _target(report: Report, target: Target) -> tuple[Cell, ...]:
     held = report.aims.get(target.measure or "")
     latest = NOT_HELD
+    over = target.is_over(report.edition.now.last.end_time.date())
+    note = target.note if held or target.measure is None else None
     if held:
         shown = held.year or held.latest
-        over = "12 months to " if held.year else ""
+        months = "12 months to " if held.year else ""
         at = month_name(month(held.latest.period[-7:]))
         name = catalogue()[held.measure].in_sentence
-        latest = f"{number(shown)}, {escape(name)}, {over}{at}"
+        latest = f"{number(shown)}, {escape(name)}, {months}{at}"
     return (
         escape(target.name),
         escape(target.before or "not stated"),
         escape(target.aim),
         escape(target.by),
-        escape(target.standing),
+        escape(f"{target.standing}{', its time is over' if over else ''}"),
         latest,
-        escape(" ".join(filter(None, [target.words, target.note]))),
+        escape(" ".join(filter(None, [target.words, note]))),
     )
 
 

@@ -10,6 +10,7 @@ from scrutiny.report import Comparison, Report
 from scrutiny.tables.table import Column, Table
 from scrutiny.theme import ARROWS
 from scrutiny.words.sentence import could_be_chance, direction, judged, of_the_whole
+from scrutiny.words.standing import breaks
 
 CHANCE = "within chance"
 
@@ -49,7 +50,7 @@ def changes(report: Report) -> Table:
         f"Recorded crime in the MPS, {now.name} against {before.name}",
         tuple(columns),
         tuple(rows),
-        (*_baseline(year), *_mps(report), *_missing(report)),
+        (*breaks(report, report.measures), *_baseline(year), *_mps(report), *_missing(report)),
     )
 
 

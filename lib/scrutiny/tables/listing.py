@@ -46,8 +46,8 @@ def listing(report: Report) -> Table | Passage:
             "before.",
             "The reading gives the change first, then how the last month stands in the 24 months "
             "up to it: usual, or how it stands out. The season alone can make a month stand out.",
-            "Strength is in full-time equivalents, specials in people; all else are counts of "
-            "offences, victims, searches or calls, or shares in per cent.",
+            "Strength is in full-time equivalents, specials in people; all other figures are "
+            "counts of offences, victims, searches or calls, or shares in per cent.",
         ),
     )
 

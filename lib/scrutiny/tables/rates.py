@@ -9,6 +9,11 @@ from scrutiny.report import Report
 from scrutiny.tables.table import Column, Table
 from scrutiny.words.sentence import of_the_whole
 
+MADE_OF_RATES = (
+    "Made from the rates that the workbook prints for each month, weighted by the month's "
+    "offences. Where a month's offences were revised after its rate, the share is approximate."
+)
+
 
 def rates(report: Report) -> Table:
     """Return counts per 1,000 residents, of the page's area and of London."""
@@ -66,10 +71,5 @@ def shares(report: Report) -> Table:
             for measure in report.shares
         )
         or (("None", "not in the files", "not in the files", "not in the files"),),
-        (
-            "Made from the rates that the workbook prints for each month, weighted by the month's "
-            "offences. Where a month's offences were revised after its rate, the share is "
-            "approximate.",
-            *refused,
-        ),
+        (MADE_OF_RATES, *refused) if report.shares else (),
     )

@@ -6,9 +6,13 @@ from scrutiny.markup import text as escape
 from scrutiny.periods import day_name
 from scrutiny.registers import Meeting
 from scrutiny.report import Report
+from scrutiny.report.records import PART as REGISTERS
 from scrutiny.tables.table import Column, Table
 from scrutiny.words.sentence import of_the_whole
 
+NO_SOURCE = "no file and no document"
+OGL = "Contains public sector information licensed under the Open Government Licence v3.0."
+LINES = "L and a number: the line of the document, kept as plain text, where the row was found."
 LICENCES = {"OGL-UK-3.0": "Open Government Licence v3.0"}
 
 
@@ -78,14 +82,12 @@ def sources(report: Report) -> Table:
         )
         for file in report.files
     ]
-    document = getattr(report.edition.settings, "document", None)
-    if document:
-        found = report.registers.document(document)
+    for document in map(report.registers.document, report.documents):
         files.append(
             (
-                escape(found.title),
-                escape(found.publisher or "not stated"),
-                escape(found.date or "not stated"),
+                escape(document.title),
+                escape(document.publisher or "not stated"),
+                escape(document.date or "not stated"),
                 "facts taken over, not text",
                 "not a data file",
             )
@@ -99,8 +101,6 @@ def sources(report: Report) -> Table:
             Column("Licence", numeric=False),
             Column("First digits of sha256", numeric=False),
         ),
-        tuple(files),
-        ("Contains public sector information licensed under the Open Government Licence v3.0.",)
-        if report.files
-        else (),
+        tuple(files) or ((NO_SOURCE, *["none"] * 4),),
+        (*([OGL] if report.files else []), *([LINES] if report.part == REGISTERS else [])),
     )

@@ -8,18 +8,23 @@ from scrutiny.periods import date_name, day_name, month, month_name
 from scrutiny.registers import Action, FinanceFigure
 from scrutiny.report import Report
 from scrutiny.report.finance import measure_of
-from scrutiny.report.records import PART, Answered, Promise, is_late
+from scrutiny.report.records import PART, Answered, Promise, is_ahead, is_late
 from scrutiny.tables.table import Cell, Column, Table
 from scrutiny.words import Passage
 
-BADGES = {"open": "○ NOT DONE", "overdue": "✗ OVERDUE", "done": "● DONE"}
+BADGES = {
+    "open": "○ NOT DONE",
+    "ahead": "◇ NOT YET DUE",
+    "overdue": "✗ OVERDUE",
+    "done": "● DONE",
+}
 NONE = "none on record"
 UNITS = {"Amount": "£ million", "Days": "days"}
 
 
 def finance(report: Report) -> Table | Passage:
-    """Return the figures of the latest approved period, and what is withheld and why."""
-    if report.finance is None:
+    """Return the figures of the latest approved period, and what is withheld and why, if any."""
+    if report.finance is None or not (report.finance.shown or report.finance.withheld):
         return Passage("")
     rows = (*report.finance.shown, *report.finance.withheld)
     return _table(
@@ -67,7 +72,7 @@ def _letter(report: Report, each: Answered) -> tuple[Cell, ...]:
     late = "<br><strong>✗ OVERDUE</strong>" if each.overdue else ""
     sent = f"since {day_name(own.sent_on)}" if own.number is not None else day_name(own.sent_on)
     return (
-        f"{what}: {escape(own.subject)}" + (f" {escape(own.note)}" if own.note else ""),
+        f"{what}: {escape(own.subject)}." + (f" {escape(own.note)}" if own.note else ""),
         f"{escape(own.sender)} to {escape(own.addressee)}",
         sent,
         day_name(own.due_by) if own.due_by else "no day on record",
@@ -96,7 +101,7 @@ def _promise(report: Report, each: Promise) -> tuple[Cell, ...]:
         escape(each.owner),
         escape(each.due),
         escape(_when(each.moved_from)) if each.moved_from else "not moved on record",
-        f"<strong>{BADGES[each.state]}</strong>{closed}",
+        f"<strong>{BADGES['ahead' if each.ahead else each.state]}</strong>{closed}",
         _source(report, each.document, each.locator),
     )
 
@@ -117,7 +122,10 @@ def taken_away(report: Report) -> Table | Passage:
 
 def _action(report: Report, action: Action) -> tuple[Cell, ...]:
     closed = report.registers.document(action.closed_by).title if action.closed_by else NONE
-    state = BADGES["overdue" if is_late(action, report.records.day) else "open"]
+    day = report.records.day
+    state = BADGES[
+        "overdue" if is_late(action, day) else "ahead" if is_ahead(action, day) else "open"
+    ]
     if action.closed_on:
         state = f"{BADGES['done']} {day_name(action.closed_on)}"
     return (

@@ -39,6 +39,7 @@ _SIGNS = {
     "■ RED": "not accepted",
     "○ OPEN": "not judged yet",
     "○ NOT DONE": "no document on record shows it done",
+    "◇ NOT YET DUE": "open, and the day that was named for it had not passed",
     "✗ OVERDUE": "its day has passed, and no document on record shows it done",
     "● DONE": "a document on record shows it done",
     "(chosen)": "a crime that the borough chose as a priority",

@@ -20,7 +20,7 @@ LINE = (
     "The seven crimes are set against a straight line from the baseline year to 20% less in four "
     f"years. The line is {LABEL}: the Mayor declined to set any value for the years between."
 )
-FIRST, LATER = f"an illustrative line ({LABEL})", "the illustrative line"
+FIRST, LATER = f"a straight line to 20% less ({LABEL})", "the illustrative line"
 END = (
     "Where the year would end is the count so far, carried on as the whole years before it ended "
     "on average after the same months. Its 95% interval comes from how those years differed; with "
@@ -55,10 +55,13 @@ def position(found: Position, named: str = FIRST) -> str:
     """Return one crime against the line, as it is ``named``, and where its year would end."""
     now, gap = found.trajectory.to_date, found.trajectory.gap
     side = {"+": "above it", "-": "below it"}.get(gap.printed[0], "on it")
+    baseline = financial_year(month(found.trajectory.baseline.period[:7]))
+    # Said once: the other crimes follow on the same page.
+    of_what = f" of the count of the same months of {baseline}" if named == FIRST else ""
     stands = (
         f"<strong>{escape(catalogue()[found.measure].name)}</strong>: {number(now.count)} in "
         f"{escape(parse_window(now.count.period).name)} against {number(now.line)} on {named}, a "
-        f"gap of {number(gap)} percentage points: {side}."
+        f"gap of {number(gap)} percentage points{of_what}: {side}."
     )
     return f"{stands} {_ends(found)}" if found.end else stands
 

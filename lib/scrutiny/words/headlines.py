@@ -7,7 +7,7 @@ from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
 from scrutiny.measures.catalogue import MOPAC_7
 from scrutiny.report import Report
-from scrutiny.words import listing, records
+from scrutiny.words import listing, records, standing
 from scrutiny.words.against_london import (
     beating_sentence,
     gap_sentence,
@@ -24,6 +24,7 @@ from scrutiny.words.sentence import (
     could_be_chance,
     judged,
     listed,
+    paragraphs,
 )
 from scrutiny.words.territorial import territorial_messages
 from scrutiny.words.tracker import key_messages, short_names
@@ -48,16 +49,19 @@ def headlines(report: Report) -> Passage:
     notes = _notes(report, messages.html)
     if not notes:
         return messages
-    return Passage(f'{messages.html}\n<div class="notes"><p>{notes}</p></div>')
+    return Passage(f'{messages.html}\n<div class="notes">{paragraphs(*notes).html}</div>')
 
 
-def _notes(report: Report, messages: str) -> str:
-    """Return what the messages leave to be explained: the tracker's short names, signals, p."""
+def _notes(report: Report, messages: str) -> list[str]:
+    """Return what the messages leave to be explained: short names, signals, p, breaks of series."""
     if report.tracker:
-        return short_names(report, messages)
-    if report.scorecard:
-        return signals_explained(report)
-    return WHAT_P_IS if "(p " in messages or "; p " in messages else ""
+        notes = [short_names(report, messages)]
+    elif report.scorecard:
+        notes = [signals_explained(report)]
+    else:
+        notes = [WHAT_P_IS] if "(p " in messages or "; p " in messages else []
+    notes += standing.breaks(report) if report.name == "committee-monthly" else []
+    return list(filter(None, notes))
 
 
 def _committee(report: Report) -> list[str]:
@@ -67,8 +71,10 @@ def _committee(report: Report) -> list[str]:
         return listing.key_messages(report) if report.listing else positions(report)
     lead = [m for m in report.edition.settings.measures if m in report.measures]
     sentences = [change_sentence(report, measure) for measure in lead]
-    sentences += [change_sentence(report, measure) for measure in _rises(report, lead)]
+    rises = _rises(report, lead)
+    sentences += [change_sentence(report, measure) for measure in rises]
     sentences += [*total_sentence(report), *total_position(report), *_shares(report)]
+    sentences += listing.elsewhere(report, (*lead, *rises))
     sentences.append(listing.counted(report))
     differing = [c for c in report.published if c.agreement == "none"]
     sentences += [
@@ -148,7 +154,7 @@ def _shares(report: Report) -> list[str]:
         compared = (
             f", against {number(before)} a year before ({number(change)} percentage points)."
             if change.comparable
-            else f". Not compared with a year before: {escape(change.note)}"
+            else f". Not compared with a year before. {escape(change.note)}"
         )
         sentences.append(
             f"<strong>{escape(catalogue()[measure].name)}</strong>: "

@@ -9,7 +9,8 @@ from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
 from scrutiny.measures.variation import DAYS, FEWEST_FOR_FIRM_LIMITS
-from scrutiny.periods import parse_window
+from scrutiny.periods import day_name, month_name, parse_window
+from scrutiny.registers import first_day
 from scrutiny.report import Comparison, Report
 from scrutiny.statistics.signals import SIGNAL_LENGTH
 from scrutiny.statistics.xmr import CONSTANT, SCREEN
@@ -95,6 +96,27 @@ def _counts(report: Report, found: Comparison) -> str:
     measure = found.figure.measure
     now, before = (report.number(measure, "count", w) for w in ("window", "window-before"))
     return f" ({number(now)} against {number(before)} a year before)"
+
+
+def said_later(report: Report) -> str:
+    """Return what the page holds that is younger than the days and months it covers, if anything.
+
+    What was said at a hearing after them, and the figures of it that reach past the last month.
+    """
+    settings = report.edition.settings
+    hearings = [report.registers.document(each) for each in getattr(settings, "hearings", ())]
+    after = [h for h in hearings if first_day(h.date) > settings.reporting_period.last]
+    if not after or (report.is_extract and not report.records):
+        return ""
+    younger = {
+        f"{catalogue()[found.figure.measure].in_sentence} to {month_name(over.last)}"
+        for found in report.published
+        for over in [parse_window(found.figure.period)]
+        if over.last > settings.data_to
+    }
+    figures = f", with a figure of {'; '.join(sorted(younger))}" if younger else ""
+    days = " and ".join(dict.fromkeys(day_name(first_day(hearing.date)) for hearing in after))
+    return f"what was said at the meeting of {days}{figures}"
 
 
 def methods(report: Report) -> Passage:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scrutiny.markup import number
 from scrutiny.markup import text as escape
+from scrutiny.periods import financial_year
 from scrutiny.report import Report
 from scrutiny.report.records import PART
 from scrutiny.words.sentence import Passage, listed, of_the_whole, paragraphs
@@ -32,6 +33,13 @@ def finance(report: Report) -> Passage:
     if report.finance is None:
         return Passage("")
     shown = report.finance.shown
+    if report.finance.earlier:
+        return paragraphs(
+            "The figures on record here are of financial years before "
+            f"{escape(financial_year(report.edition.now.last))}, so none is shown."
+        )
+    if not (shown or report.finance.withheld):
+        return paragraphs("No figure is on record here.")
     if not shown:
         return paragraphs(
             "<strong>No approved figure is on record here, so none is shown.</strong> What is "

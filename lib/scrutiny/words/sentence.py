@@ -96,7 +96,7 @@ def change_sentence(report: Report, measure: str, area: str = "") -> str:
         return (
             f"<strong>{escape(entry.name)}</strong>{_place(report, area)}: {number(now)} "
             f"{escape(entry.unit)} in {escape(report.edition.now.name)}. Not compared with "
-            f"{earlier}: {escape(change.note)}"
+            f"{earlier}. {escape(change.note)}"
         )
     if way == "no percentage":
         moved = f"none in {earlier}, so no percentage is given"

@@ -6,10 +6,10 @@ from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
 from scrutiny.measures.difference import LAST_EDITION
-from scrutiny.periods import date_name
+from scrutiny.periods import date_name, day_name
 from scrutiny.registers import ScorecardChange
 from scrutiny.report import Report
-from scrutiny.report.since import Since
+from scrutiny.report.since import NONE_ALIKE, SAME_FILES, Since
 from scrutiny.words.sentence import Passage, listed, of_the_whole, paragraphs
 
 MOST_NAMED = 12
@@ -32,16 +32,50 @@ def since(report: Report) -> Passage:
     )
     items = [
         f"<strong>Figures</strong>, beside {escape(found.previous)}: {changed} changed, {added} "
-        f"added, {dropped} dropped, {same} the same. Most changed because the months moved on; "
-        f"{revised} are of the same months and were revised.",
+        f"added, {dropped} dropped, {same} the same. {_revised(found, revised)}",
         *(_lead(report, key) for key in found.lead),
         _measures("new", found.added),
         _measures("gone", found.dropped),
         *(_left(change) for change in found.left),
         *(escape(sentence) for sentence in found.moved),
+        *_unfollowed(report, found),
     ]
     items += _nothing_moved(found)
     return listed(items)
+
+
+def _revised(found: Since, revised: str) -> str:
+    """Return how many figures were revised, or why none can have been."""
+    if found.unrevised == NONE_ALIKE:
+        return f"Revised: {revised}. No figure is of the same months in both, so none can be."
+    if found.unrevised == SAME_FILES:
+        return (
+            f"They changed because the months moved on. Revised: {revised}. Both editions take "
+            "figures of the same months from the same files, so none can be."
+        )
+    return (
+        f"Most changed because the months moved on; {revised} are of the same months and were "
+        "revised."
+    )
+
+
+def _unfollowed(report: Report, found: Since) -> list[str]:
+    """Return how many rows of registers are no longer followed, and why."""
+    if not found.unfollowed:
+        return []
+    told = "; ".join(
+        f"{escape(catalogue()[measure].unit)}: {number(report.number(measure, 'count', 'day'))}"
+        for measure in found.unfollowed
+    )
+    why = (
+        f"this edition follows what was made, sent or signed from {day_name(found.followed)} on"
+        if found.followed
+        else "the registers no longer hold them"
+    )
+    return [
+        f"<strong>On record in the last edition and no longer followed</strong>: {told}. The "
+        f"reason: {why}. That does not say that they were done."
+    ]
 
 
 def _lead(report: Report, key: str) -> str:
@@ -52,8 +86,8 @@ def _lead(report: Report, key: str) -> str:
 
 def _measures(which: str, measures: tuple[str, ...]) -> str:
     names = [escape(catalogue()[m].in_sentence) for m in measures[:MOST_NAMED]]
-    more = ", and others" if len(measures) > MOST_NAMED else ""
-    return f"<strong>Measures {which}</strong>: {', '.join(names) or 'none'}{more}."
+    more = "; and others" if len(measures) > MOST_NAMED else ""
+    return f"<strong>Measures {which}</strong>: {'; '.join(names) or 'none'}{more}."
 
 
 def _left(change: ScorecardChange) -> str:

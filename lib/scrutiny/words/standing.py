@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
 from scrutiny.periods import date_name
@@ -13,6 +15,15 @@ REVISED = (
     "Police figures are live: offences are added, moved and removed after they were first "
     "published. The table shows each count in the other files that hold the same months."
 )
+NO_GAPS = (
+    "Of the crimes counted above, no month is missing from the files, and no file of them came "
+    "late."
+)
+IN_THE_CATALOGUE = (
+    "What else the committee is given, and what of it is no longer published or not in open data, "
+    'is said under <a href="#what-is-the-committee-given-and-what-is-missing">What is the '
+    "committee given, and what is missing?</a>"
+)
 NOT_REVISED = "No other file here holds these months with other figures."
 
 
@@ -20,12 +31,11 @@ NOT_REVISED = "No other file here holds these months with other figures."
 def comparability(report: Report) -> Passage:
     """Return which comparisons were refused and why, and what to know about those made."""
     refused = _by_reason(report, "refusals")
-    noted = _by_reason(report, "footnotes")
     items = [
         f"<strong>Not compared:</strong> {escape(names)}. {escape(reason)}"
         for reason, names in refused.items()
     ]
-    items += [f"{escape(reason)} This is about {escape(names)}." for reason, names in noted.items()]
+    items += breaks(report)
     seams = [
         f"<strong>A seam:</strong> the months of {escape(names)} come {escape(seam)}."
         for seam, names in _seams(report).items()
@@ -34,6 +44,17 @@ def comparability(report: Report) -> Passage:
     told = f"{listed([*items, *seams]).html}\n" if items or seams else ""
     revised = REVISED if report.elsewhere else NOT_REVISED
     return Passage(f"{alike}{told}{paragraphs(revised).html}")
+
+
+def breaks(report: Report, among: Iterable[str] = ()) -> list[str]:
+    """Return which breaks of series lie within the two periods that are compared nevertheless.
+
+    Of the measures ``among``, or of all that the page compares.
+    """
+    return [
+        f"{escape(reason)} This is about {escape(names)}."
+        for reason, names in _by_reason(report, "footnotes", among).items()
+    ]
 
 
 @of_the_whole
@@ -45,13 +66,14 @@ def gaps(report: Report) -> Passage:
     items += [f"{escape(late)}." for late in report.late]
     items += _last_answers(report)
     items += [f"Not in any file here: {escape(', '.join(names))}."] if names else []
-    return (
-        listed(items)
-        if items
-        else paragraphs(
-            "For these months nothing is missing from the files, and nothing came late."
-        )
-    )
+    return listed(items) if items else paragraphs(f"{NO_GAPS}{_beyond(report)}")
+
+
+def _beyond(report: Report) -> str:
+    """Return where the gaps of the catalogue are named, where the page has it and it has any."""
+    if not report.listing or all(entry.summary for entry in report.listing.entries):
+        return ""
+    return f" {IN_THE_CATALOGUE}"
 
 
 def _last_answers(report: Report) -> list[str]:
@@ -93,10 +115,10 @@ def _seams(report: Report) -> dict[str, str]:
     return {seam: ", ".join(names) for seam, names in about.items()}
 
 
-def _by_reason(report: Report, kind: str) -> dict[str, str]:
+def _by_reason(report: Report, kind: str, among: Iterable[str] = ()) -> dict[str, str]:
     """Return each reason with the names of the measures that it is about."""
     about: dict[str, list[str]] = {}
-    for measure, found in report.compared.items():
-        for reason in getattr(found, kind):
+    for measure in among or report.compared:
+        for reason in getattr(report.compared[measure], kind):
             about.setdefault(reason, []).append(catalogue()[measure].in_sentence)
     return {reason: ", ".join(names) for reason, names in about.items()}
