@@ -27,6 +27,7 @@ _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{\{|\}\}")
 _TRACEBACK = "Traceback (most recent call last)"
 _LINKS = ("http://", "https://", "mailto:", "#")
+_ANOTHER_PAGE = re.compile(r"(\.\./)*[a-z0-9-]+(/[a-z0-9-]+)*\.html(#[a-z0-9-]+)?")
 
 
 def prove(page: str, project: Project) -> None:
@@ -86,7 +87,7 @@ class _Page(HTMLParser):
             self.faults.append(f"a script: {name}={value!r}")
         elif name in LOADS and not value.startswith("data:"):
             self.faults.append(f"a request to another place: {name}={value!r}")
-        elif name.endswith("href") and not (tag == "a" and value.lower().startswith(_LINKS)):
+        elif name.endswith("href") and not (tag == "a" and _is_address(value)):
             self.faults.append(f"a link that is no address: {name}={value!r}")
         elif name == "style" and _STYLED_FROM_ELSEWHERE.search(value):
             self.faults.append(f"a request to another place: {name}={value!r}")
@@ -94,3 +95,8 @@ class _Page(HTMLParser):
             if value in self._ids:
                 self.faults.append(f"the id {value!r} twice")
             self._ids.add(value)
+
+
+def _is_address(value: str) -> bool:
+    """Whether a link leads somewhere: outside, to its own page, or to another page beside it."""
+    return value.lower().startswith(_LINKS) or bool(_ANOTHER_PAGE.fullmatch(value))

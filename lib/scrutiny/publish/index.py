@@ -12,8 +12,9 @@ import jinja2
 
 from scrutiny import markup, places, render
 from scrutiny.due import Origins
-from scrutiny.edition import REPORTS, Edition, editions_of, load
+from scrutiny.edition import EXPLORE, REPORTS, Edition, editions_of, load
 from scrutiny.errors import ScrutinyError
+from scrutiny.measures import catalogue
 from scrutiny.measures.portfolios import PORTFOLIOS
 from scrutiny.periods import day_name, month_name
 from scrutiny.project import Project
@@ -51,6 +52,12 @@ SECTIONS = (
         "What became of our recommendations",
         "Each recommendation of the committee with its status: green, amber or red.",
     ),
+    (
+        EXPLORE,
+        "Explore",
+        "Every measure that the files hold, a page for each: its months, its boroughs, a map and "
+        "rates. No script is needed.",
+    ),
 )
 SHORTCUTS = {
     "recommendation-tracker": {
@@ -84,7 +91,9 @@ def write_index(project: Project, out: Path) -> Path:
         for edition in section["editions"]
         if (edition["folder"] / RESULTS).is_file()
     ]
-    return _write(project, out, "index.html", sections=sections, tables=tables)
+    return _write(
+        project, out, "index.html", sections=sections, tables=tables, dashboard=project.dashboard
+    )
 
 
 def write_statement(project: Project, out: Path) -> Path:
@@ -224,7 +233,7 @@ def _day(name: str) -> str:
 
 
 def _parts(out: Path, report: str, name: str) -> list[dict]:
-    """Return the parts of an edition that are on disk: boroughs, or recommendations in order."""
+    """Return the parts of an edition that are on disk by name; recommendations by number."""
     boroughs = {place.folder: place.name for place in places.boroughs()}
     pages = {
         folder.name: folder / f"{report}-{name}-{folder.name}.html"
@@ -241,8 +250,10 @@ def _parts(out: Path, report: str, name: str) -> list[dict]:
 
 def _of_part(report: str, part: str) -> str:
     """Return what a part that is no place is called."""
-    if report != "committee-monthly":
+    if report == "recommendation-tracker":
         return _recommendation(part)
+    if report == EXPLORE:
+        return catalogue()[part].name if part in catalogue() else part
     return PORTFOLIOS.get(part.removeprefix("catalogue-"), "MOPAC Challenge")
 
 
@@ -252,4 +263,4 @@ def _recommendation(part: str) -> str:
 
 
 def _numbers(part: str) -> tuple[int, ...]:
-    return tuple(map(int, re.findall(r"\d+", part)))
+    return tuple(map(int, re.findall(r"\d+", part))) if part[0].isdigit() else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scrutiny import places
+from scrutiny.edition import EXPLORE
 from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
@@ -94,7 +95,7 @@ def _counts(report: Report, found: Comparison) -> str:
 
 def methods(report: Report) -> Passage:
     """Return definitions and caveats of the measures on the page, and how changes are made."""
-    defined = () if report.listing else (*report.measures, *report.shares)
+    defined = () if report.listing or report.name == EXPLORE else (*report.measures, *report.shares)
     entries = [catalogue()[measure] for measure in defined]
     items = [
         f"<dt>{escape(entry.name)}</dt>"
