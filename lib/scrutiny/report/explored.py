@@ -12,10 +12,10 @@ import pandas as pd
 from scrutiny import places
 from scrutiny.edition import EXPLORE, Edition
 from scrutiny.edition.settings import Explore
-from scrutiny.errors import MissingMeasure, UnknownPlace, near
+from scrutiny.errors import MissingMeasure, MissingMonths, UnknownPlace, near
 from scrutiny.measures import Figures, Result, catalogue, compare, standing
 from scrutiny.measures import variation as variations
-from scrutiny.periods import Window, month, window
+from scrutiny.periods import month, window
 from scrutiny.registers import Registers
 from scrutiny.report.model import Report
 from scrutiny.report.reading import used
@@ -36,11 +36,15 @@ def ends(figures: Figures, measure: str, area: str, kind: str) -> Iterator[str]:
 def offered(figures: Figures) -> list[str]:
     """Return the measures that can be explored: counts that 12 months of London compare for."""
     return [
-        key
-        for key, entry in catalogue().items()
-        if not (entry.share_of or entry.level or entry.unit == "fraction")
-        and next(ends(figures, key, places.MPS, "12m"), None)
+        measure
+        for measure in catalogue()
+        if _is_count(measure) and next(ends(figures, measure, places.MPS, "12m"), None)
     ]
+
+
+def _is_count(measure: str) -> bool:
+    entry = catalogue()[measure]
+    return not (entry.share_of or entry.level or entry.unit == "fraction")
 
 
 def explored(
@@ -77,12 +81,15 @@ def parts(edition: Edition, figures: Figures) -> dict[str, str]:
 
     That is the edition's, or an earlier one with which its months end.
     """
+    return {m: end for m in catalogue() if (end := _end(edition, figures, m))}
+
+
+def _end(edition: Edition, figures: Figures, measure: str) -> str:
+    """Return the last month with which a measure compares in an edition; empty without one."""
+    if not _is_count(measure):
+        return ""
     kind, last = edition.settings.compare, str(edition.settings.data_to)
-    found = {
-        m: next((n for n in ends(figures, m, places.MPS, kind) if n <= last), "")
-        for m in offered(figures)
-    }
-    return {measure: end for measure, end in found.items() if end}
+    return next((n for n in ends(figures, measure, places.MPS, kind) if n <= last), "")
 
 
 def edition_of(edition: Edition, figures: Figures, part: str) -> Edition:
@@ -90,10 +97,11 @@ def edition_of(edition: Edition, figures: Figures, part: str) -> Edition:
 
     Raises :class:`scrutiny.errors.UnknownPlace` for what is no measure of the edition.
     """
-    known = parts(edition, figures)
-    if part not in known:
+    end = _end(edition, figures, part) if part in catalogue() else ""
+    if not end:
+        known = parts(edition, figures)
         raise UnknownPlace(f"{edition.target} has no part {part!r}{near(part, known)}")
-    settings = edition.settings.model_copy(update={"data_to": month(known[part])})
+    settings = edition.settings.model_copy(update={"data_to": month(end)})
     return replace(edition, settings=settings)
 
 
@@ -103,10 +111,10 @@ def contents(edition: Edition, figures: Figures, part: str) -> dict:
     Raises :class:`scrutiny.errors.MissingMeasure` where the files hold none.
     """
     if part:
-        pictures = {TREND}
-        if _is_held_by_borough(figures, part, edition.now, edition.before):
-            pictures |= {BOROUGHS, RATES}
-        return _of_a_measure(figures, edition, part, places.MPS, pictures)
+        try:
+            return _of_a_measure(figures, edition, part, places.MPS, {TREND, BOROUGHS, RATES})
+        except (MissingMeasure, MissingMonths):  # the files do not hold every borough
+            return _of_a_measure(figures, edition, part, places.MPS, {TREND})
     known = parts(edition, figures)
     if not known:
         raise MissingMeasure(
@@ -168,11 +176,3 @@ def _shown_of_rates(rated: list[Result], area: str) -> list[Result]:
         return [r for r in rated if r.area in (area, places.MPS)]
     drawn = standing.funnel_areas(rated)
     return [r for r in rated if r.area in drawn or not r.statistic.startswith("funnel")]
-
-
-def _is_held_by_borough(figures: Figures, measure: str, now: Window, before: Window) -> bool:
-    months = {*now.months, *before.months}
-    return all(
-        figures.has(measure, place.name) and months <= {*figures.series(measure, place.name).index}
-        for place in places.boroughs()
-    )
