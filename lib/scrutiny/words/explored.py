@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
@@ -11,6 +13,7 @@ from scrutiny.words.sentence import (
     Passage,
     change_sentence,
     could_be_chance,
+    direction,
     judged,
     paragraphs,
 )
@@ -44,25 +47,28 @@ def key_messages(report: Report) -> list[str]:
     now = report.edition.now
     latest = [m for m in report.measures if report.number(m, "count").period == str(now)]
     told = [change_sentence(report, MOPAC_7)] if MOPAC_7 in latest else []
-    told += filter(None, (_moved(report, latest, way) for way in ("worse", "better")))
-    return [*told, OF_EACH]
+    return [*told, *_moved(report, latest), OF_EACH]
 
 
-def _moved(report: Report, latest: list[str], way: str) -> str:
-    """Return the measures that got worse, or better, by more than chance would explain."""
-    found = [
-        (m, change)
-        for m in latest
-        for change in [report.number(m, "change_percent")]
-        if judged(catalogue()[m], change) == way and not could_be_chance(report, m)
-    ]
-    if not found:
-        return ""
-    named = "; ".join(f"{escape(catalogue()[m].in_sentence)} ({number(c)})" for m, c in found)
-    return (
-        f"<strong>{way.capitalize()}</strong> in {escape(report.edition.now.name)} than in "
-        f"{escape(report.edition.before.name)}, by more than chance alone would explain: {named}."
-    )
+def _moved(report: Report, latest: list[str]) -> Iterator[str]:
+    """Yield which measures changed by more than chance would explain: worse, better, or neither."""
+    now, before = (escape(w.name) for w in (report.edition.now, report.edition.before))
+    heads = {
+        "worse": f"<strong>Worse</strong> in {now} than in {before},",
+        "better": f"<strong>Better</strong> in {now} than in {before},",
+        "": f"<strong>Changed, neither way good by itself</strong>, in {now} against {before},",
+    }
+    for way, head in heads.items():
+        named = [
+            f"{escape(catalogue()[m].in_sentence)} ({number(change)})"
+            for m in latest
+            for change in [report.number(m, "change_percent")]
+            if direction(change) in ("up", "down")
+            and judged(catalogue()[m], change) == way
+            and not could_be_chance(report, m)
+        ]
+        if named:
+            yield f"{head} by more than chance alone would explain: {'; '.join(named)}."
 
 
 def meaning(report: Report) -> Passage:

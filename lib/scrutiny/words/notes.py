@@ -112,7 +112,7 @@ def methods(report: Report) -> Passage:
             "than that, so chance can explain more than the test allows.",
             *([GAPS] if report.name == "borough-priorities" else []),
             *([USUAL_VARIATION] if report.varying else []),
-            _mps(report),
+            *([] if _is_list(report) else [_mps(report)]),
             MANY_COMPARISONS,
             NOT_ACCREDITED,
             *general,
@@ -150,6 +150,11 @@ def _later(report: Report) -> str:
     """Return that the file is younger than the document, and may hold revisions."""
     vintages = ", ".join(file.vintage for file in report.files_of_measures)
     return f"The data file is of vintage {vintages}; figures may have been revised since the print."
+
+
+def _is_list(report: Report) -> bool:
+    """Whether the page lists measures of many files, each of which has its own MPS."""
+    return report.name == EXPLORE and not report.part
 
 
 def _mps(report: Report) -> str:
