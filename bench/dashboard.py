@@ -3,9 +3,11 @@
 For each: seconds until the first control can be used (in headless Chromium, the two in turn),
 seconds in which ten plain requests at once are answered, and what one more visitor takes (PSS).
 Ten tabs at once are asked of ours. Figures depend on what else the machine does: the load is
-printed with them.
+printed with them. Each is printed once it is known; a quiet machine takes some ten minutes, a busy
+one an hour (``--runs 1 --at-once 3`` is shorter).
 """
 
+import argparse
 import os
 import re
 import shutil
@@ -21,7 +23,7 @@ from urllib.request import urlopen
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[1]
-RUNS, AT_ONCE, VISITORS = 5, 10, 5
+VISITORS = 5
 OURS, PLAIN = 8931, 8932
 COMMANDS = {
     OURS: ["-m", "scrutiny", "dashboard", "--port", str(OURS), "--visitors", "60"],
@@ -74,10 +76,10 @@ def usable(browser, port):
     return ready
 
 
-def tabs(browser, port):
-    """How long until ten tabs that are opened at once can all be used."""
+def tabs(browser, port, at_once):
+    """How long until as many tabs that are opened at once can all be used."""
     context = browser.new_context()
-    pages = [context.new_page() for _ in range(AT_ONCE)]
+    pages = [context.new_page() for _ in range(at_once)]
     begun = time.monotonic()
     for page in pages:
         page.set_default_timeout(300_000)
@@ -111,34 +113,47 @@ def a_visitor(process, port):
 
 
 def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--runs", type=int, default=5, help="first visits to each, in turn")
+    parser.add_argument("--at-once", type=int, default=10, help="plain requests, and tabs")
+    given = parser.parse_args()
+    tell("at the beginning")
     servers = {port: start(port) for port in COMMANDS}
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     try:
-        taken = {port: a_visitor(process, port) for port, process in servers.items()}
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            slowest = {p: max(pool.map(answered, [p] * AT_ONCE)) for p in COMMANDS}
+        for port, process in servers.items():
+            print(f"{NAMES[port]}: a visitor {a_visitor(process, port):.0f} MB", flush=True)
+        with ThreadPoolExecutor(given.at_once) as pool:
+            for port in COMMANDS:
+                slowest = max(pool.map(answered, [port] * given.at_once))
+                print(
+                    f"{NAMES[port]}: {given.at_once} requests at once {slowest:.1f} s", flush=True
+                )
         time.sleep(30)  # those of ours are gone by then
         with sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
             first = {port: [] for port in COMMANDS}
-            for _ in range(RUNS):
+            for _ in range(given.runs):
                 for port, times in first.items():
                     times.append(usable(browser, port))
-            ten = tabs(browser, OURS)
+            for port, times in first.items():
+                print(
+                    f"{NAMES[port]}: first control {statistics.median(times):.1f} s "
+                    f"({min(times):.1f} to {max(times):.1f}, {given.runs} visits)", flush=True,
+                )  # fmt: skip
+            ten = tabs(browser, OURS, given.at_once)
+            print(f"{NAMES[OURS]}: {given.at_once} tabs at once {ten:.1f} s", flush=True)
             browser.close()
     finally:
         for process in servers.values():
             process.terminate()
             process.wait(60)
-    for port, times in first.items():
-        low, high = min(times), max(times)
-        print(
-            f"{NAMES[port]}: first control {statistics.median(times):.1f} s ({low:.1f} to "
-            f"{high:.1f}); {AT_ONCE} requests at once {slowest[port]:.1f} s; "
-            f"a visitor {taken[port]:.0f} MB"
-        )
-    print(f"ours: {AT_ONCE} tabs at once {ten:.1f} s")
-    print("load of this machine:", *(f"{load:.1f}" for load in os.getloadavg()))
+        tell("at the end")
+
+
+def tell(when):
+    """Print what else the machine does."""
+    print(f"load {when}:", *(f"{load:.1f}" for load in os.getloadavg()), flush=True)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,31 @@ PORTFOLIOS = [f"catalogue-{name}" for name in _PORTFOLIOS.split()]
 # Of these the files of 2025 still hold something.
 _LIVING = ("overall", "violence", "sexual-offences", "property")
 STILL_PUBLISHED = ("registers", *(f"catalogue-{name}" for name in _LIVING))
+# Measures that compare over 12 months up to November 2025, or to their own last month before.
+_MEASURES = """
+tno victim-based-crime mopac7 violence-with-injury robbery robbery-personal burglary
+burglary-residential theft-person theft-of-motor-vehicle theft-from-motor-vehicle criminal-damage
+homicide violence-against-the-person serious-youth-violence female-victims-robbery-violence rape
+sexual-offences knife-crime knife-crime-injury gun-crime gun-crime-discharge
+gang-violence-indicator dog-attacks theft-and-handling domestic-offences hate-homophobic
+hate-racist-religious hate-faith hate-disability knife-crime-dashboard
+knife-crime-injury-dashboard knife-crime-injury-robbery knife-injury-victims-1-24
+knife-injury-victims-non-da-1-24 knife-crime-positive-outcomes
+knife-crime-injury-positive-outcomes vawg-offences vawg-rape vawg-other-sexual-offences
+vawg-stalking-and-harassment vawg-violence-with-injury vawg-public-fear vawg-flagged-outside
+stop-and-search crime-calls asb-calls asb-calls-nuisance asb-calls-personal
+asb-calls-environmental homicide-victims crime-calls-abduction crime-calls-bomb-threat
+crime-calls-burglary-dwelling crime-calls-burglary-other crime-calls-criminal-damage
+crime-calls-drugs crime-calls-fraud crime-calls-harassment crime-calls-robbery
+crime-calls-sexual-offences crime-calls-other-theft crime-calls-shoplifting
+crime-calls-theft-from-motor-vehicle crime-calls-theft-of-motor-vehicle crime-calls-unlisted
+crime-calls-violence asb-calls-animals asb-calls-begging asb-calls-fireworks asb-calls-littering
+asb-calls-communications asb-calls-noise asb-calls-prostitution asb-calls-neighbours
+asb-calls-rowdy asb-calls-street-drinking asb-calls-trespass asb-calls-abandoned-vehicles
+asb-calls-vehicle-nuisance drug-offences
+"""
+EXPLORED = _MEASURES.split()
+EXPLORE = "explore/2025-11"
 # Each page's folder, and what its notebook is given.
 PAGES = (
     {
@@ -44,6 +69,10 @@ PAGES = (
         for borough in ("", *BOROUGHS)
     }
     | {
+        f"{EXPLORE}/{measure}".rstrip("/"): {"edition": "2025-11", "part": measure}
+        for measure in ("", *EXPLORED)
+    }
+    | {
         f"borough-priorities/{edition}/{borough}".rstrip("/"): {
             "edition": edition,
             "place": borough,
@@ -52,6 +81,12 @@ PAGES = (
         for borough in ("", *BOROUGHS)
     }
 )
+
+
+def notebook(page):
+    """The name of the notebook that a page is made of."""
+    report = page.split("/")[0]
+    return "explore-static.ipynb" if report == "explore" else f"{report}.ipynb"
 
 
 def stem(page):

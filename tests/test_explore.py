@@ -3,11 +3,14 @@
 import csv
 import io
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from scrutiny import build_report, charts, tables
+from scrutiny.errors import UnknownPlace
 from scrutiny.explore import Choices, Filters, Printed, view
 from scrutiny.explore.recommended import as_csv, found, shown
 from scrutiny.project import open_project
@@ -72,6 +75,44 @@ def test_the_file_of_figures_holds_each_number_that_is_shown(data, choices, pict
     assert {name: rows[name]["printed"] for name in numbers} == numbers
 
 
+@pytest.mark.parametrize("measure", ["mopac7", "rape", "knife-crime-dashboard", "asb-calls-noise"])
+@pytest.mark.parametrize("picture", ["trend", "boroughs", "map", "funnel"])
+def test_the_static_page_has_every_number_of_the_view_of_the_same_choice(
+    data, choices, measure, picture
+):
+    page = build_report("explore", "2025-11", part=measure)
+    last = page.edition.settings.data_to
+    choice, messages = choices.read(f"measure={measure}&area=mps&to={last}&show={picture}")
+    if picture != "trend" and not page.standings:
+        assert charts.picture(page, "map").html == ""
+        return
+    shown = view(*data, choice, Printed(ROOT / "nowhere")).report.numbers
+    assert messages == ()
+    assert len(shown) > 20
+    assert {name: page.numbers[name] for name in shown} == dict(shown)
+
+
+def test_the_static_list_has_the_measures_that_the_dashboard_offers(choices):
+    listed = build_report("explore", "2025-11")
+    assert list(choices.measures) == list(listed.measures)
+    assert {choices.measures[m] for m in listed.measures} == {
+        re.sub("<[^>]+>", "", row[0]).replace("&amp;", "&") for row in tables.measures(listed).rows
+    }
+
+
+def test_a_measure_is_shown_up_to_its_own_last_month():
+    ended = build_report("explore", "2025-11", part="asb-calls-noise").edition
+    assert (ended.name, str(ended.settings.data_to)) == ("2025-11", "2013-10")
+    # The files hold it longer than the edition asks for.
+    longer = build_report("explore", "2025-11", part="knife-crime-dashboard").edition
+    assert str(longer.settings.data_to) == "2025-11"
+
+
+def test_a_part_that_is_no_measure_is_refused_with_the_near_one():
+    with pytest.raises(UnknownPlace, match=r"no part 'burglry'; did you mean burglary"):
+        build_report("explore", "2025-11", part="burglry")
+
+
 def test_a_permalink_shows_the_same_again(choices):
     choice = choices.read("measure=robbery&area=ealing&compare=3m&to=2025-08&show=funnel")[0]
     assert choices.read(choice.permalink[1:]) == (choice, ())
@@ -99,7 +140,9 @@ def test_a_page_that_printed_the_change_is_found_by_its_number(data, choices, tm
     assert "No report that is built here" in made.behind
     (own / "results.csv").write_text(made.csv)
     (own / "borough-priorities-2025-11-croydon.html").write_text("")
+    shutil.copytree(own, tmp_path / "explore" / "2025-11" / "burglary")
     again = view(*data, choice, Printed(tmp_path)).behind
+    assert "/reports/explore/" not in again
     address = "/reports/borough-priorities/2025-11/croydon/borough-priorities-2025-11-croydon.html"
     assert f'href="{address}"' in again
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from scrutiny import places
 from scrutiny.measures import catalogue
-from shipped import BOROUGHS, PAGES, document, results, stem
+from shipped import BOROUGHS, PAGES, document, notebook, results, stem
 
 ROOT = Path(__file__).parents[1]
 COLUMNS = (
@@ -235,7 +235,7 @@ def test_a_manifest_names_what_went_in_and_what_came_out_with_true_hashes(built,
     assert {tuple(entry) for entry in about["inputs"]} == {tuple(fields)}
     assert [e["path"] for e in about["inputs"] if sha256(ROOT / e["path"]) != e["sha256"]] == []
     report, edition = page.split("/")[:2]
-    own = {f"params/{report}/{edition}/edition.yml", f"notebooks/{report}.ipynb"}
+    own = {f"params/{report}/{edition}/edition.yml", f"notebooks/{notebook(page)}"}
     assert own < {entry["path"] for entry in about["inputs"]}
     made = {path.name: sha256(path) for path in folder.iterdir() if path.is_file()}
     made.pop("manifest.json")
@@ -257,13 +257,13 @@ def test_no_file_names_a_path_of_this_machine(built, page):
 
 @of_each_page
 def test_the_executed_notebook_keeps_papermills_record(built, page):
-    notebook = json.loads((built / page / f"{stem(page)}.ipynb").read_text("utf-8"))
-    about = notebook["metadata"]["papermill"]
-    assert about["input_path"] == f"notebooks/{page.split('/')[0]}.ipynb"
+    executed = json.loads((built / page / f"{stem(page)}.ipynb").read_text("utf-8"))
+    about = executed["metadata"]["papermill"]
+    assert about["input_path"] == f"notebooks/{notebook(page)}"
     assert about["output_path"] == f"{stem(page)}.ipynb"
     assert about["parameters"] == PAGES[page]
     assert about["exception"] is None
-    tags = [tag for cell in notebook["cells"] for tag in cell["metadata"].get("tags", [])]
+    tags = [tag for cell in executed["cells"] for tag in cell["metadata"].get("tags", [])]
     assert tags.count("injected-parameters") == tags.count("parameters") == 1
 
 

@@ -7,6 +7,7 @@ page is due. Files are compared by their contents, so that a date alone makes no
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import platform
 import re
@@ -30,6 +31,7 @@ SITE = "site"
 MAIN = "main"  # in the place of a part's name
 INDEX = "index.html"
 LISTED = re.compile(rf'href="((?:{"|".join(REPORTS)})/[^/"]+)/')  # the editions of an index
+DASHBOARD = re.compile(r'href="([^"]*)">The dashboards</a>')
 # The libraries whose release may change a page; a manifest names their versions.
 PACKAGES = (
     "scrutiny", "altair", "nbconvert", "numpy", "openpyxl", "pandas", "papermill", "python-docx",
@@ -82,12 +84,18 @@ class Origins:
         return any(self.changes(target, part, formats) for part in self._parts(target))
 
     def index_is_due(self) -> bool:
-        """Whether the index lists an edition that is gone, or lacks one that stands."""
+        """Whether the index lists an edition that is gone, or lacks one that stands.
+
+        Also where it links to other dashboards than those that are served now.
+        """
         try:
-            listed = set(LISTED.findall((self._out / INDEX).read_text("utf-8")))
+            index = (self._out / INDEX).read_text("utf-8")
         except OSError:
             return True
-        return listed != {
+        dashboard = DASHBOARD.search(index)
+        if (html.unescape(dashboard[1]) if dashboard else "") != self._project.dashboard:
+            return True
+        return set(LISTED.findall(index)) != {
             f"{target.report}/{target.edition}"
             for target in every_target(self._project.params)
             if (self._out / target.report / target.edition).is_dir()
@@ -151,7 +159,7 @@ class Origins:
     def _own(self, report: str, edition: str) -> dict[str, str]:
         before = [e for e in editions_of(self._project.params, report) if e < edition][-1:]
         folders = [self._project.params / report / name for name in (edition, *before)]
-        own = [self._project.notebooks / f"{report}.ipynb"]
+        own = [self._project.notebooks / REPORTS[report].file]
         own += [path for folder in folders for path in (folder / FILE, *folder.glob("*.md"))]
         own += filter(Path.is_file, [folder / corrections.FILE for folder in folders])
         return {self._project.name(path): self._hash(path) for path in sorted(own)}

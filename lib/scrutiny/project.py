@@ -8,9 +8,11 @@ environment variables named here.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from scrutiny import limits
 from scrutiny.errors import NoProject, WrongOption
@@ -18,6 +20,7 @@ from scrutiny.limits import Limits
 
 PARAMS_VARIABLE = "SCRUTINY_PARAMS"
 DATA_VARIABLE = "SCRUTINY_DATA"
+DASHBOARD_VARIABLE = "SCRUTINY_DASHBOARD"  # where the dashboards are served, for the index
 # Libraries that start threads when they are loaded are told not to, while they can be: kernels are
 # forked from a process that has loaded them, and a fork of a process with threads can stand still
 # for ever.
@@ -30,11 +33,15 @@ ONE_THREAD = {
 
 @dataclass(frozen=True)
 class Project:
-    """The folders of one project, and the data folders that a run was given (none: its own)."""
+    """The folders of one project, and the data folders that a run was given (none: its own).
+
+    ``dashboard`` is the address of the dashboards, empty where none is set; no page depends on it.
+    """
 
     root: Path
     params: Path
     given_data: tuple[Path, ...] = ()
+    dashboard: str = field(default="", compare=False)
 
     @property
     def notebooks(self) -> Path:
@@ -95,7 +102,10 @@ def find_root(start: Path | None = None) -> Path:
 
 
 def open_project(params: Path | None = None, data: tuple[Path, ...] = ()) -> Project:
-    """Return the project, with the folders of the arguments, else of the environment."""
+    """Return the project, with the folders of the arguments, else of the environment.
+
+    Raises :class:`WrongOption` for a folder or an address that is none.
+    """
     root = find_root()
     if params is None and os.environ.get(PARAMS_VARIABLE):
         params = Path(os.environ[PARAMS_VARIABLE])
@@ -108,4 +118,20 @@ def open_project(params: Path | None = None, data: tuple[Path, ...] = ()) -> Pro
         root=root,
         params=params.resolve() if params else root / "params",
         given_data=tuple(folder.resolve() for folder in data),
+        dashboard=_address(os.environ.get(DASHBOARD_VARIABLE, "")),
     )
+
+
+def _address(given: str) -> str:
+    """Return an address that a page may link to; raises :class:`WrongOption` for any other."""
+    try:
+        found = urlsplit(given)
+        known = found.scheme in ("http", "https") and found.hostname and not re.search(r"\s", given)
+    except ValueError:
+        known = False
+    if given and not known:
+        raise WrongOption(
+            f"{DASHBOARD_VARIABLE}={given!r} is no address; write one that begins with https:// or "
+            "http:// and names a host, or leave it out"
+        )
+    return given

@@ -35,6 +35,7 @@ SERIES = {
     "borough-priorities": "Local priority crimes in London",
     "territorial-performance": "Territorial policing: performance to date",
     "partner-scorecard": "Indicators for boroughs and their partners",
+    "explore": "Every measure that the files hold",
 }
 # A status is a word and a shape: an empty, a half full and a full circle.
 STATUS_SHAPES = {"draft": "○", "for review": "◐", "approved": "●"}

@@ -1,6 +1,7 @@
 """Report to figures. What is drawn are results; nothing is computed here."""
 
 from scrutiny.charts.dots import against_london, changes
+from scrutiny.charts.explored import picture
 from scrutiny.charts.figure import Figure
 from scrutiny.charts.funnel import funnel
 from scrutiny.charts.intervals import boroughs
@@ -19,6 +20,7 @@ __all__ = [
     "chosen",
     "funnel",
     "history",
+    "picture",
     "portfolio",
     "target",
     "tiles",

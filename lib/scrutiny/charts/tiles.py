@@ -62,7 +62,7 @@ def tiles(report: Report, measure: str) -> Figure | Passage | None:
         ),
         source=source_line(report),
         table=Table(
-            f"Change in {entry.in_sentence} by borough on the map, {now.short_name} against "
+            f"On the map: change in {entry.in_sentence} by borough, {now.short_name} against "
             f"{before.short_name}",
             (
                 Column("Borough", numeric=False),

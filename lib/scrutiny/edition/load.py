@@ -11,9 +11,9 @@ from types import MappingProxyType
 import pandas as pd
 
 from scrutiny.edition import corrections, fields
+from scrutiny.edition.reports import REPORTS
 from scrutiny.edition.settings import (
     EDITION_NAMES,
-    REPORTS,
     Declared,
     RecommendationTracker,
     Settings,

@@ -12,7 +12,8 @@ from pathlib import Path
 import pandas as pd
 
 from scrutiny.edition.load import FILE, Edition, editions_of, last_month, load
-from scrutiny.edition.settings import EDITION_NAMES, REPORTS
+from scrutiny.edition.reports import REPORTS
+from scrutiny.edition.settings import EDITION_NAMES
 from scrutiny.errors import UnknownTarget, WrongOption, near
 from scrutiny.periods import Window, key, period
 from scrutiny.registers import CycleMeeting

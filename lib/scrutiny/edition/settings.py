@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from typing import Annotated, Literal, get_args
 
 import pandas as pd
@@ -234,56 +233,7 @@ class TerritorialPerformance(Settings):
         return self.day_to or self.data_to.end_time.date()
 
 
-# What every paper to a committee says, or says that there is none of.
-OF_A_PAPER = (
-    "recommendations", "implications-equality", "implications-financial", "implications-legal",
-    "background-papers", "contact",
-)  # fmt: skip
+class Explore(Settings):
+    """A page for each measure: what the dashboard of the figures shows, without it."""
 
-
-@dataclass(frozen=True)
-class ReportKind:
-    """A report: its settings, whether it has parts and whether these are places, its texts."""
-
-    name: str
-    settings: type[Settings]
-    named_by: tuple[str, ...]
-    parted: bool = False
-    for_places: bool = False
-    texts: tuple[str, ...] = ("introduction", *OF_A_PAPER)
-
-
-REPORTS = {
-    kind.name: kind
-    for kind in (
-        ReportKind(
-            "committee-monthly",
-            CommitteeMonthly,
-            ("month",),
-            parted=True,
-            texts=("introduction", "activity", "finance", "appendix", *OF_A_PAPER),
-        ),
-        ReportKind(
-            "recommendation-tracker",
-            RecommendationTracker,
-            ("month",),
-            parted=True,
-            texts=("introduction", "rule", *OF_A_PAPER),
-        ),
-        ReportKind(
-            "borough-priorities",
-            BoroughPriorities,
-            ("month", "quarter", "financial year"),
-            parted=True,
-            for_places=True,
-        ),
-        ReportKind("territorial-performance", TerritorialPerformance, ("month",)),
-        ReportKind(
-            "partner-scorecard",
-            PartnerScorecard,
-            ("month", "week"),
-            parted=True,
-            for_places=True,
-        ),
-    )
-}
+    compare: Literal["month", "3m", "12m", "ytd"] = "12m"

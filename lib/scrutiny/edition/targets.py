@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scrutiny import places
 from scrutiny.edition.load import FILE, editions_of
-from scrutiny.edition.settings import REPORTS
+from scrutiny.edition.reports import REPORTS
 from scrutiny.errors import UnknownPlace, UnknownTarget, near
 
 MEETINGS = "meetings"

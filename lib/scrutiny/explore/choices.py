@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from scrutiny import places
 from scrutiny.measures import Figures, catalogue
-from scrutiny.periods import month, month_name, window
+from scrutiny.periods import month, month_name
+from scrutiny.report.explored import ends, offered
 
 COMPARISONS = {
     "12m": "12 months, against the 12 months before",
@@ -63,12 +64,7 @@ class Choices:
     def __init__(self, figures: Figures) -> None:
         self._figures = figures
         self._months = lru_cache(maxsize=None)(self._find_months)
-        self.measures: Mapping[str, str] = {
-            key: entry.name
-            for key, entry in catalogue().items()
-            if not (entry.share_of or entry.level or entry.unit == "fraction")
-            and next(self._whole(key, places.MPS, "12m"), None)
-        }
+        self.measures: Mapping[str, str] = {key: catalogue()[key].name for key in offered(figures)}
 
     def areas(self, measure: str) -> dict[str, str]:
         """Return the areas that the files hold the measure for: folder name to printed name."""
@@ -82,15 +78,7 @@ class Choices:
         return {name: month_name(month(name)) for name in found}
 
     def _find_months(self, measure: str, area: str, compare: str) -> tuple[str, ...]:
-        return tuple(self._whole(measure, area, compare))
-
-    def _whole(self, measure: str, area: str, compare: str) -> Iterator[str]:
-        """Yield the months with which a comparison can end, the latest first."""
-        held = set(self._figures.series(measure, area).index)
-        for name in sorted(held, reverse=True):
-            now = window(compare, month(name))
-            if held.issuperset(now.months) and held.issuperset(now.a_year_earlier().months):
-                yield name
+        return tuple(ends(self._figures, measure, area, compare))
 
     def offered(self, name: str, choice: Choice) -> Mapping[str, str]:
         """Return what a control offers beside the values of those before it: key to its name."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scrutiny import places
+from scrutiny.edition import EXPLORE
 from scrutiny.measures import Result
 
 REPORTS = "/reports/"  # where a server of dashboards has the built pages
@@ -24,14 +25,18 @@ class Page:
 
 
 class Printed:
-    """The numbers of every built page below a folder, by name, months and printed text."""
+    """The numbers of every built report below a folder, by name, months and printed text.
+
+    The pages that show what a dashboard shows are no report that printed it.
+    """
 
     def __init__(self, outputs: Path) -> None:
         self._pages: dict[tuple[str, ...], list[Page]] = defaultdict(list)
         for path in sorted(outputs.glob("*/*/**/results.csv")):
             folder = path.parent.relative_to(outputs)
             page = path.parent / f"{'-'.join(folder.parts)}.html"
-            if page.is_file() and not any(part.startswith(".") for part in folder.parts):
+            shown = not any(part.startswith(".") for part in folder.parts)
+            if shown and folder.parts[0] != EXPLORE and page.is_file():
                 address = REPORTS + page.relative_to(outputs).as_posix()
                 part = "/".join(folder.parts[2:])
                 self._add(path, Page(", ".join(folder.parts), address, part))

@@ -37,6 +37,7 @@ BLOCKS = CONTAINERS | HEADINGS.keys() | {
 }  # fmt: skip
 # Of no use in a document: the link over the menu, and what no reader sees.
 LEFT_OUT = {"skip", "beside"}  # of use on a screen alone
+LINKS = ("#", "http://", "https://", "mailto:")
 ON_A_LINE_OF_ITS_OWN = {"small"}  # so does the style sheet show it in a cell
 PLAIN = Run("")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -175,7 +176,8 @@ def _inline(element: Element, like: Run = PLAIN) -> list[Run]:
     elif element.tag in ("em", "i"):
         like = replace(like, emphasis=True)
     elif element.tag == "a":
-        like = replace(like, link=element.get("href", ""))
+        address = element.get("href", "")  # what stands beside a page stands beside no document
+        like = replace(like, link=address if address.startswith(LINKS) else "")
     inside = _inside(element, like)
     return [Run("\n"), *inside] if element.tag in ON_A_LINE_OF_ITS_OWN else inside
 

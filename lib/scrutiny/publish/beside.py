@@ -17,8 +17,7 @@ STATEMENT = "accessibility.html"
 RESULTS = "results.csv"
 ALL_REPORTS = "All reports"
 COVER = "Cover of this pack"
-_NAV = re.compile(r'<nav class="beside".*?</nav>', re.DOTALL)
-_ADDRESS = re.compile(r'(?<=href=")[^"]*')
+_ADDRESS = re.compile(r'(?<=<a href=")(?![a-z]+:|#)[^"]*')
 
 
 def beside(page: Page) -> Beside:
@@ -48,7 +47,4 @@ def in_pack(html: str, stem: str) -> str:
         name = address[0].rsplit("/", 1)[-1]
         return f"{stem}-{RESULTS}" if name == RESULTS else name
 
-    def moved(nav: re.Match) -> str:
-        return _ADDRESS.sub(file, nav[0]).replace(f">{ALL_REPORTS}<", f">{COVER}<")
-
-    return _NAV.sub(moved, html)
+    return _ADDRESS.sub(file, html).replace(f">{ALL_REPORTS}<", f">{COVER}<")

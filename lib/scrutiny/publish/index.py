@@ -11,7 +11,7 @@ import jinja2
 
 from scrutiny import markup, render
 from scrutiny.due import Origins
-from scrutiny.edition import REPORTS, Edition, editions_of, load
+from scrutiny.edition import EXPLORE, REPORTS, Edition, editions_of, load
 from scrutiny.errors import ScrutinyError
 from scrutiny.measures.difference import difference
 from scrutiny.measures.results import from_csv
@@ -53,6 +53,12 @@ SECTIONS = (
         "What became of our recommendations",
         "Each recommendation of the committee with its status: green, amber or red.",
     ),
+    (
+        EXPLORE,
+        "Explore",
+        "Every measure that the files hold, a page for each: its months, its boroughs, a map and "
+        "rates. No script is needed.",
+    ),
 )
 SHORTCUTS = {
     "recommendation-tracker": {
@@ -86,7 +92,9 @@ def write_index(project: Project, out: Path) -> Path:
         for edition in section["editions"]
         if (edition["folder"] / RESULTS).is_file()
     ]
-    return _write(project, out, "index.html", sections=sections, tables=tables)
+    return _write(
+        project, out, "index.html", sections=sections, tables=tables, dashboard=project.dashboard
+    )
 
 
 def write_statement(project: Project, out: Path) -> Path:
@@ -218,7 +226,7 @@ def _day(name: str) -> str:
 
 
 def _parts(out: Path, report: str, name: str) -> list[dict]:
-    """Return the parts of an edition that are on disk: boroughs, or recommendations in order."""
+    """Return the parts of an edition that are on disk by name; recommendations by number."""
     pages = {
         folder.name: folder / f"{report}-{name}-{folder.name}.html"
         for folder in (out / report / name).glob("*/")
@@ -233,4 +241,4 @@ def _parts(out: Path, report: str, name: str) -> list[dict]:
 
 
 def _numbers(part: str) -> tuple[int, ...]:
-    return tuple(map(int, re.findall(r"\d+", part)))
+    return tuple(map(int, re.findall(r"\d+", part))) if part[0].isdigit() else ()

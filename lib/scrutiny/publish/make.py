@@ -8,6 +8,7 @@ from pathlib import Path
 
 from scrutiny import run
 from scrutiny.due import Origins
+from scrutiny.edition import REPORTS
 from scrutiny.publish import elsewhere
 from scrutiny.publish.page import Made, make_page
 from scrutiny.publish.pages import Page
@@ -60,8 +61,9 @@ def keep_failure(scratch: Path, out: Path, page: Page, why: str) -> None:
     (aside / REPORT_OF_FAILURE).write_text(
         f"{page.name} was not published. What stood there still stands.\n\n"
         f"Why: {why}\n{kept}\n"
-        f"To see it happen: copy notebooks/{page.target.report}.ipynb into notebooks/mine, open it "
-        f"with `make lab`, write {given} in the first code cell, and run all cells.\n"
+        f"To see it happen: copy notebooks/{REPORTS[page.target.report].file} into "
+        f"notebooks/mine, open it with `make lab`, write {given} in the first code cell, and run "
+        "all cells.\n"
         f"Once it is mended: scrutiny build {page.name}\n",
         "utf-8",
         newline="\n",

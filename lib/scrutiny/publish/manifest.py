@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from scrutiny import due
-from scrutiny.edition import corrections
+from scrutiny.edition import REPORTS, corrections
 from scrutiny.edition.load import FILE
 from scrutiny.project import Project
 from scrutiny.report import Report
@@ -60,7 +60,7 @@ def _own(project: Project, report: Report) -> list[dict]:
         *filter(Path.is_file, [edition / corrections.FILE]),
         *sorted(edition.glob("*.md")),
         *sorted(project.registers.glob("*.csv")),
-        project.notebooks / f"{report.name}.ipynb",
+        project.notebooks / REPORTS[report.name].file,
     ]
     return [
         {

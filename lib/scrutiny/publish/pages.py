@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from scrutiny import places
-from scrutiny.edition import REPORTS, Target
+from scrutiny.edition import EXPLORE, REPORTS, Target
+from scrutiny.measures import catalogue
 from scrutiny.measures.portfolios import PORTFOLIOS
 from scrutiny.project import Project
 from scrutiny.report import Report, build_report, parts
@@ -30,6 +31,8 @@ def part_name(report: str, part: str) -> str:
         return places.by_folder(part).name
     if report == "committee-monthly":
         return _OF_COMMITTEE.get(part) or PORTFOLIOS[part.removeprefix("catalogue-")]
+    if report == EXPLORE:
+        return catalogue()[part].name if part in catalogue() else part
     return f"Recommendation{'s' * ('-to-' in part)} {part.replace('-to-', ' to ')}"
 
 

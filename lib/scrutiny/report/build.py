@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 from scrutiny import edition as editions
 from scrutiny import places, registers
-from scrutiny.edition import REPORTS, Edition
+from scrutiny.edition import EXPLORE, REPORTS, Edition
 from scrutiny.errors import FaultyEdition, ScrutinyError, UnknownPlace, near
 from scrutiny.measures import Figures, Result, to_frame
 from scrutiny.project import Project, open_project
@@ -18,6 +18,7 @@ from scrutiny.report import (
     committee,
     continuity,
     elsewhere,
+    explored,
     finance,
     scorecard,
     since,
@@ -26,9 +27,8 @@ from scrutiny.report import (
     tracker,
 )
 from scrutiny.report.model import Report
-from scrutiny.report.reading import figures_of, registers_of, stamp_of
+from scrutiny.report.reading import figures_of, registers_of, stamp_of, used
 from scrutiny.sources import inputs
-from scrutiny.sources.reading import Reading
 from scrutiny.sources.releases import releases
 
 SHOWN_UNKNOWN = 3
@@ -72,10 +72,7 @@ def _built(
     area = _area(loaded, place or part, books)
     _check_documents(loaded, books)
     _check_finance(loaded, books)
-    stamp = stamp_of(*project.given_data, project.inbox, project.sample)
-    order, breaks = loaded.settings.vintage, books.series_breaks
-    weekly = loaded.settings.weekly
-    found, figures = figures_of(project, loaded.pins, order, breaks, weekly, stamp)
+    found, figures = _figures(project, loaded, books)
     earlier = _previous(project, loaded)
     if report == "partner-scorecard":
         scorecard.refuse_departures(loaded, earlier, books)
@@ -84,6 +81,9 @@ def _built(
     elif report == TERRITORIAL:
         areas = project.root / "data" / "areas"
         made = territorial.contents(loaded, figures, books, area, areas)
+    elif report == EXPLORE:
+        loaded = explored.edition_of(loaded, figures, part) if part else loaded
+        made = explored.contents(loaded, figures, part)
     elif report in _CONTENTS:
         made = _CONTENTS[report](loaded, figures, books, area)
     else:
@@ -92,7 +92,7 @@ def _built(
     if not part:
         numbers += _beside(loaded, earlier, figures, books, area, made, numbers)
     if report == "committee-monthly" and not part:
-        made["since"] = _since(project, loaded, earlier, numbers, books, stamp)
+        made["since"] = _since(project, loaded, earlier, numbers, books)
         numbers += made["since"].results if made["since"] else ()
     to_frame(numbers)  # refuses two numbers of one name
     known = MappingProxyType({result.result_id: result for result in numbers})
@@ -113,8 +113,7 @@ def _built(
 def opened(project: Project) -> tuple[Figures, registers.Registers]:
     """Return the monthly figures and the registers of the project's data, as they are now."""
     books = _books(project)
-    stamp = stamp_of(*project.given_data, project.inbox, project.sample)
-    return figures_of(project, (), (), books.series_breaks, False, stamp)[1], books
+    return figures_of(project, (), (), books.series_breaks, False, _stamp(project))[1], books
 
 
 def parts(project: Project, report: str, edition: str) -> tuple[list[str], list[str]]:
@@ -129,6 +128,9 @@ def parts(project: Project, report: str, edition: str) -> tuple[list[str], list[
         return committee.parts(loaded, _books(project)), []
     if report == TERRITORIAL:
         return [], []
+    if report == EXPLORE:
+        loaded = editions.load(project.params, report, edition)
+        return [*explored.parts(loaded, _figures(project, loaded, _books(project))[1])], []
     return tracker.parts(editions.load(project.params, report, edition), _books(project))
 
 
@@ -184,6 +186,19 @@ def _check_finance(edition: Edition, books: registers.Registers) -> None:
         raise FaultyEdition("; ".join(f"{edition.target}/{problem}" for problem in found))
 
 
+def _stamp(project: Project) -> tuple:
+    return stamp_of(*project.given_data, project.inbox, project.sample)
+
+
+def _figures(
+    project: Project, edition: Edition, books: registers.Registers
+) -> tuple[inputs.Inputs, Figures]:
+    """Return the files that an edition is made from, and the figures in them."""
+    settings = edition.settings
+    order, breaks, weekly = settings.vintage, books.series_breaks, settings.weekly
+    return figures_of(project, edition.pins, order, breaks, weekly, _stamp(project))
+
+
 def _books(project: Project) -> registers.Registers:
     return registers_of(project.registers, stamp_of(project.registers))
 
@@ -202,14 +217,12 @@ def _since(
     previous: Edition | None,
     numbers: list[Result],
     books: registers.Registers,
-    stamp: tuple,
 ) -> since.Since | None:
     """Return what changed since the last edition, whose main page is made from the same files."""
     if previous is None:
         return None
-    order, breaks = previous.settings.vintage, books.series_breaks
     try:
-        _, figures = figures_of(project, previous.pins, order, breaks, False, stamp)
+        _, figures = _figures(project, previous, books)
         made = committee.contents(previous, figures, books, places.MPS)
         had = made.pop("results")
         had += _beside(previous, None, figures, books, places.MPS, made, had)
@@ -257,12 +270,6 @@ def _beside(
         for number in (*found.others.values(), found.largest)
         if number
     ]
-
-
-def used(figures: Figures, numbers: Iterable[Result]) -> tuple[Reading, ...]:
-    """Return the files that any number came from, in the order in which they are believed."""
-    named = {part for number in numbers for part in number.sources.split(";") if part}
-    return tuple(r for r in figures.readings if f"{r.edition}@{r.sha256[:12]}" in named)
 
 
 def _warnings(

@@ -9,9 +9,9 @@ from functools import cached_property
 import pandas as pd
 
 from scrutiny import places
-from scrutiny.edition import REPORTS, Edition
+from scrutiny.edition import EXPLORE, REPORTS, Edition
 from scrutiny.errors import near
-from scrutiny.measures import Result, result_id, to_frame
+from scrutiny.measures import Result, catalogue, result_id, to_frame
 from scrutiny.measures.challenge import Challenge
 from scrutiny.measures.comparability import Comparability
 from scrutiny.measures.portfolios import in_sentence
@@ -133,6 +133,8 @@ class Report:
             return "MOPAC Challenge"
         if self.part == REGISTERS:
             return "registers"
+        if self.name == EXPLORE:
+            return catalogue()[self.part].in_sentence
         if self.listing:
             return in_sentence(self.listing.portfolio)
         if self.tracker is None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
 from scrutiny import registers
-from scrutiny.measures import Figures
+from scrutiny.measures import Figures, Result
 from scrutiny.project import Project
 from scrutiny.sources import inputs
+from scrutiny.sources.reading import Reading
 
 
 def stamp_of(*folders: Path) -> tuple[tuple[str, int, int], ...]:
@@ -43,3 +45,9 @@ def inputs_of(project: Project, pins: tuple[tuple[str, str], ...], stamp: tuple)
 def registers_of(folder: Path, stamp: tuple) -> registers.Registers:
     """Return the registers of a folder."""
     return registers.load(folder)
+
+
+def used(figures: Figures, numbers: Iterable[Result]) -> tuple[Reading, ...]:
+    """Return the files that any number came from, in the order in which they are believed."""
+    named = {part for number in numbers for part in number.sources.split(";") if part}
+    return tuple(r for r in figures.readings if f"{r.edition}@{r.sha256[:12]}" in named)

@@ -213,9 +213,13 @@ def _as_it_stood(action: Action, day: dt.date) -> Action:
     return action.model_copy(update={"closed_on": None, "closed_by": None, "closed_locator": None})
 
 
-def is_ahead(action: Action, day: dt.date) -> bool:
-    """Whether an action is open and has a day that has not passed."""
-    return action.closed_on is None and _is_ahead(action.due_by, day)
+def state_of(action: Action, day: dt.date) -> str:
+    """Return how an action stands on a day: ``done``, ``overdue``, ``ahead`` or ``open``."""
+    if action.closed_on is not None:
+        return "done"
+    if is_late(action, day):
+        return "overdue"
+    return "ahead" if _is_ahead(action.due_by, day) else "open"
 
 
 def is_late(action: Action, day: dt.date) -> bool:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from scrutiny import places
 from scrutiny.edition import Edition
 from scrutiny.measures import Result, catalogue, printing, result_id
-from scrutiny.registers import AcceptanceRag, Action, last_day
+from scrutiny.registers import AcceptanceRag
 from scrutiny.report.recommended import Recommended
+from scrutiny.report.records import is_late
 
 if TYPE_CHECKING:
     from scrutiny.report.tracker import Tracker
@@ -61,11 +62,6 @@ def aged(found: Iterable[Recommended], band: str) -> list[Recommended]:
 def overdue(found: Iterable[Recommended]) -> list[Recommended]:
     """Return those that are late, the latest first."""
     return sorted((r for r in found if r.days_late), key=lambda r: -r.days_late)
-
-
-def is_late(action: Action, tracker: Tracker) -> bool:
-    """Whether an open action's date has passed."""
-    return bool(not action.closed_on and action.due_by and last_day(action.due_by) < tracker.at)
 
 
 def _standing(edition: Edition, tracker: Tracker, part: str) -> list[Result]:
@@ -141,7 +137,7 @@ def _actions(edition: Edition, tracker: Tracker) -> list[Result]:
     values = {
         "actions": len(tracker.actions),
         "actions-open": sum(not action.closed_on for action in tracker.actions),
-        "actions-overdue": sum(is_late(action, tracker) for action in tracker.actions),
+        "actions-overdue": sum(is_late(action, tracker.at) for action in tracker.actions),
     }
     return [_count(edition, measure, value) for measure, value in values.items()]
 

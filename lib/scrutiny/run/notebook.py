@@ -18,6 +18,7 @@ from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from scrutiny import scratch
+from scrutiny.edition import REPORTS
 from scrutiny.errors import FailedPage
 from scrutiny.project import DATA_VARIABLE, PARAMS_VARIABLE, Project
 from scrutiny.run import forked
@@ -112,7 +113,7 @@ def _private(sockets: Path) -> Config:
 
 def notebook_of(project: Project, report: str) -> Path:
     """Return the notebook of a report."""
-    return project.notebooks / f"{report}.ipynb"
+    return project.notebooks / REPORTS[report].file
 
 
 @contextlib.contextmanager

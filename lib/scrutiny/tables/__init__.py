@@ -5,6 +5,7 @@ from scrutiny.tables.challenge import challenge, challenge_boroughs, targets
 from scrutiny.tables.changes import against_london, changes, published
 from scrutiny.tables.context import context
 from scrutiny.tables.elsewhere import elsewhere
+from scrutiny.tables.explored import by_area, measures
 from scrutiny.tables.gaps import chance, neighbours, priorities
 from scrutiny.tables.hearings import actions, timeline
 from scrutiny.tables.listing import ended, listing
@@ -34,6 +35,7 @@ __all__ = [
     "ages",
     "ahead",
     "apart",
+    "by_area",
     "challenge",
     "challenge_boroughs",
     "chance",
@@ -49,6 +51,7 @@ __all__ = [
     "finance",
     "groups",
     "listing",
+    "measures",
     "meetings",
     "movements",
     "neighbours",

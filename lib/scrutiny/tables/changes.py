@@ -36,7 +36,7 @@ def changes(report: Report) -> Table:
             report.number(measure, "count", f"{now.kind}-before"),
             report.number(measure, "count"),
             report.number(measure, "change_percent"),
-            _reading(report, measure),
+            reading(report, measure),
         ]
         if year:
             name = f"fy{year.replace('/', '-')}"
@@ -66,7 +66,7 @@ def against_london(report: Report) -> Table:
             report.number(measure, "change_percent"),
             report.number(measure, "change_percent", area=places.MPS),
             report.number(measure, "gap_points"),
-            _reading(report, measure),
+            reading(report, measure),
         )
         for measure in report.measures
     )
@@ -157,7 +157,7 @@ def _verdict(agreement: str) -> str:
     }[agreement]
 
 
-def _reading(report: Report, measure: str) -> str:
+def reading(report: Report, measure: str) -> str:
     """Return direction, polarity and chance of a change: a shape and words."""
     change = report.number(measure, "change_percent")
     way = direction(change)

@@ -7,9 +7,8 @@ from scrutiny.markup import text as escape
 from scrutiny.periods import date_name, day_name
 from scrutiny.registers import Action, HistoryEntry
 from scrutiny.report import Report
-from scrutiny.report.tracked import is_late
 from scrutiny.tables.recommendations import NOTHING, badge
-from scrutiny.tables.registers import BADGES
+from scrutiny.tables.registers import badge_of
 from scrutiny.tables.table import Column, Table
 from scrutiny.words import Passage
 
@@ -90,9 +89,7 @@ def _action(report: Report, action: Action) -> tuple[str, ...]:
     if action.closed_by:
         title = report.registers.document(action.closed_by).title
         closed = ", ".join(filter(None, (escape(title), escape(action.closed_locator or ""))))
-    state = BADGES["overdue" if is_late(action, report.tracker) else "open"]
-    if action.closed_on:
-        state = f"{BADGES['done']} {day_name(action.closed_on)}"
+    state = badge_of(action, report.tracker.at)
     return (
         f"{day_name(action.meeting_on)}, {escape(action.minute)}: {escape(action.subject)}",
         f"{escape(action.text)} ({action.kind}; asked by {escape(action.asked_by)})",

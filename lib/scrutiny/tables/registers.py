@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.periods import date_name, day_name, month, month_name
 from scrutiny.registers import Action, FinanceFigure
 from scrutiny.report import Report
 from scrutiny.report.finance import measure_of
-from scrutiny.report.records import PART, Answered, Promise, is_ahead, is_late
+from scrutiny.report.records import PART, Answered, Promise, state_of
 from scrutiny.tables.table import Cell, Column, Table
 from scrutiny.words import Passage
 
@@ -106,6 +108,12 @@ def _promise(report: Report, each: Promise) -> tuple[Cell, ...]:
     )
 
 
+def badge_of(action: Action, day: dt.date) -> str:
+    """Return how an action stands on a day, as a sign and words."""
+    closed = f" {day_name(action.closed_on)}" if action.closed_on else ""
+    return BADGES[state_of(action, day)] + closed
+
+
 def _when(date: str) -> str:
     return date_name(date) if date[:4].isdecimal() else date
 
@@ -122,12 +130,7 @@ def taken_away(report: Report) -> Table | Passage:
 
 def _action(report: Report, action: Action) -> tuple[Cell, ...]:
     closed = report.registers.document(action.closed_by).title if action.closed_by else NONE
-    day = report.records.day
-    state = BADGES[
-        "overdue" if is_late(action, day) else "ahead" if is_ahead(action, day) else "open"
-    ]
-    if action.closed_on:
-        state = f"{BADGES['done']} {day_name(action.closed_on)}"
+    state = badge_of(action, report.records.day)
     return (
         f"{escape(action.subject)}: {escape(action.text)} ({escape(action.kind)}, "
         f"{day_name(action.meeting_on)}, asked by {escape(action.asked_by)})",

@@ -2,6 +2,7 @@
 
 from scrutiny.words.against_london import against_baseline
 from scrutiny.words.challenge import challenge
+from scrutiny.words.explored import meaning, others
 from scrutiny.words.headlines import headlines
 from scrutiny.words.listing import catalogued, chosen
 from scrutiny.words.notes import RECONSTRUCTION, checklist, methods, published, trace
@@ -32,7 +33,9 @@ __all__ = [
     "impacts",
     "implications",
     "introduction",
+    "meaning",
     "methods",
+    "others",
     "published",
     "registers",
     "rule",

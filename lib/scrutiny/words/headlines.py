@@ -7,7 +7,7 @@ from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
 from scrutiny.measures.catalogue import MOPAC_7
 from scrutiny.report import Report
-from scrutiny.words import listing, records, standing
+from scrutiny.words import explored, listing, records, standing
 from scrutiny.words.against_london import (
     beating_sentence,
     gap_sentence,
@@ -41,6 +41,7 @@ def headlines(report: Report) -> Passage:
     makers = {
         "committee-monthly": _committee,
         "recommendation-tracker": key_messages,
+        "explore": explored.key_messages,
         "partner-scorecard": scorecard_messages,
         "territorial-performance": territorial_messages,
         "borough-priorities": _london if report.is_for_london else _borough,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from scrutiny import places
+from scrutiny.edition import EXPLORE
 from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.measures import catalogue
@@ -121,7 +122,7 @@ def said_later(report: Report) -> str:
 
 def methods(report: Report) -> Passage:
     """Return definitions and caveats of the measures on the page, and how changes are made."""
-    defined = () if report.listing else (*report.measures, *report.shares)
+    defined = () if report.listing or report.name == EXPLORE else (*report.measures, *report.shares)
     entries = [catalogue()[measure] for measure in defined]
     items = [
         f"<dt>{escape(entry.name)}</dt>"
@@ -138,7 +139,7 @@ def methods(report: Report) -> Passage:
             "than that, so chance can explain more than the test allows.",
             *([GAPS] if report.name == "borough-priorities" else []),
             *([USUAL_VARIATION] if report.varying else []),
-            _mps(report),
+            *([] if _is_list(report) else [_mps(report)]),
             MANY_COMPARISONS,
             NOT_ACCREDITED,
             *general,
@@ -176,6 +177,11 @@ def _later(report: Report) -> str:
     """Return that the file is younger than the document, and may hold revisions."""
     vintages = ", ".join(file.vintage for file in report.files_of_measures)
     return f"The data file is of vintage {vintages}; figures may have been revised since the print."
+
+
+def _is_list(report: Report) -> bool:
+    """Whether the page lists measures of many files, each of which has its own MPS."""
+    return report.name == EXPLORE and not report.part
 
 
 def _mps(report: Report) -> str:
