@@ -105,7 +105,7 @@ def test_items_and_rows_are_both_counted(edition):
 def test_nothing_is_said_to_be_missing_only_of_the_crimes_counted(of_2025):
     said = words.gaps(of_2025).html
     assert plain(said).startswith("Of the crimes counted above, no month is missing")
-    assert 'href="#what-is-the-committee-given-and-what-is-missing"' in said
+    assert 'href="#what-is-the-committee-given"' in said
     borough = build_report("borough-priorities", "2018-q4", "haringey")
     assert "href" not in words.gaps(borough).html
 

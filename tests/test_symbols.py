@@ -15,7 +15,7 @@ def explained(*cells):
         ("○ worse, within chance", ["○ worse, within chance"]),
         ("✓ agrees if cut, not rounded", ["✓ agrees if cut, not rounded"]),
         ("► within its usual variation", ["► within its usual variation"]),
-        ('<span aria-hidden="true">▼</span> down, better; last month usual', ["▼ down", "better"]),
+        ('<span aria-hidden="true">▼</span> down, better; usual', ["▼ down", "better"]),
         ("▲ up, within chance", ["▲ up", "within chance"]),
         (
             "▼ in a run of 7 or more below the mean, better",

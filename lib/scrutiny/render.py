@@ -43,10 +43,11 @@ ACCESSIBILITY = (
     "How accessible this page is, and what is not, is said in the file accessibility.html beside "
     "the index of all reports."
 )
+WORDS_OF_AN_ADDRESS = 5  # of a section: enough to tell it from the others of any page
 LONGEST_NAME = 60  # of a page: what a search engine or a list of tabs shows
 SHORTEST_TITLE = 12  # beside the name of a part; one cut to less says nothing
 _TABLES = re.compile(r"<tbody>.*?</tbody>", re.DOTALL)
-_SPACE_IN_STYLE = re.compile(r"/\*.*?\*/|\s*\n\s*", re.DOTALL)
+_SPACE_IN_STYLE = re.compile(r"/\*.*?\*/|\s*\n\s*|\s+(?={)|(?<=[{};:,])\s+|;\s*(?=})", re.DOTALL)
 _one_at_a_time = Lock()
 
 
@@ -186,7 +187,7 @@ def _tables_of(notebook: NotebookNode) -> str:
 
 
 def style(project: Project) -> str:
-    """Return the one style sheet of all pages, without comments and ends of lines."""
+    """Return the one style sheet of all pages, without comments and needless space."""
     written = (project.root / "templates" / "report" / "report.css").read_text("utf-8")
     return _SPACE_IN_STYLE.sub("", written)
 
@@ -264,4 +265,5 @@ def _section(source: str) -> str:
 
 
 def _identity(title: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+    """Return the address of a section on its page: its first words."""
+    return "-".join(re.findall(r"[a-z0-9]+", title.lower())[:WORDS_OF_AN_ADDRESS])

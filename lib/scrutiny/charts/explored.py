@@ -19,7 +19,10 @@ _DRAWN: dict[str, Callable[[Report, str], Figure | Passage | None]] = {
     "funnel": funnel,
 }
 NO_MAP = "The map is of London as a whole: choose London as the area to see it."
-NOT_BY_BOROUGH = "The files hold this measure for London as a whole, and not for every borough."
+NOT_BY_BOROUGH = (
+    "The files hold this measure for London as a whole alone, or too few are counted in a borough "
+    "to tell."
+)
 
 
 def picture(report: Report, name: str) -> Figure | Passage:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 from scrutiny import places
 from scrutiny.measures import Figures, catalogue
 from scrutiny.periods import month, month_name
-from scrutiny.report.explored import ends, offered
+from scrutiny.report.explored import areas, ends, offered
 
 COMPARISONS = {
     "12m": "12 months, against the 12 months before",
@@ -67,10 +67,9 @@ class Choices:
         self.measures: Mapping[str, str] = {key: catalogue()[key].name for key in offered(figures)}
 
     def areas(self, measure: str) -> dict[str, str]:
-        """Return the areas that the files hold the measure for: folder name to printed name."""
-        named = {LONDON: "London (the whole MPS)"}
-        named |= {p.folder: p.name for p in places.boroughs() if self._figures.has(measure, p.name)}
-        return named
+        """Return the areas that the measure is told for: folder name to printed name."""
+        told = {places.place(name).folder: name for name in areas(self._figures, measure)}
+        return {LONDON: "London (the whole MPS)"} | told
 
     def months(self, measure: str, area: str, compare: str) -> dict[str, str]:
         """Return the months that a comparison can end with, the latest first: key to name."""

@@ -62,7 +62,7 @@ SECTIONS = (
 )
 SHORTCUTS = {
     "recommendation-tracker": {
-        "What is overdue, and with whom": "what-is-overdue-since-when-and-with-whom",
+        "What is overdue, and with whom": "what-is-overdue-since-when",
         "What comes next": "what-comes-next-and-when",
     },
 }

@@ -15,6 +15,7 @@ from scrutiny.edition.settings import Explore
 from scrutiny.errors import MissingMeasure, MissingMonths, UnknownPlace, near
 from scrutiny.measures import Figures, Result, catalogue, compare, standing
 from scrutiny.measures import variation as variations
+from scrutiny.measures.suppression import SENSITIVE
 from scrutiny.periods import month, window
 from scrutiny.registers import Registers
 from scrutiny.report.model import Report
@@ -31,6 +32,13 @@ def ends(figures: Figures, measure: str, area: str, kind: str) -> Iterator[str]:
         now = window(kind, month(name))
         if held.issuperset(now.months) and held.issuperset(now.a_year_earlier().months):
             yield name
+
+
+def areas(figures: Figures, measure: str) -> list[str]:
+    """Return the boroughs for which a measure can be explored; none where victims are few."""
+    if measure in SENSITIVE:
+        return []
+    return [p.name for p in places.boroughs() if figures.has(measure, p.name)]
 
 
 def offered(figures: Figures) -> list[str]:
@@ -135,9 +143,15 @@ def _of_a_measure(
 
     Its numbers are the counts, the change and the rate of the area and of London; for the picture
     ``trend`` the months against their usual variation; for ``boroughs`` each borough's change; for
-    ``rates`` each rate (of a borough's report its own alone) with the limits of chance.
+    ``rates`` each rate (of a borough's report its own alone) with the limits of chance. Raises
+    :class:`scrutiny.errors.MissingMeasure` for a borough's figures of a measure with few victims.
     """
     now, before = edition.now, edition.before
+    if measure in SENSITIVE and (area != places.MPS or BOROUGHS in pictures or RATES in pictures):
+        raise MissingMeasure(
+            f"{catalogue()[measure].name} is told for London alone: in a borough and a month there "
+            "are too few victims"
+        )
     results: list[Result] = []
     for shown in dict.fromkeys((area, places.MPS)):
         if figures.has(measure, shown):

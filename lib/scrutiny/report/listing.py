@@ -24,7 +24,7 @@ ITEMS, PUBLISHED, ENDED, ABSENT = (
     "listed-items", "listed-items-published", "listed-items-ended", "listed-items-absent",
 )  # fmt: skip
 ROWS, ENDED_ROWS, UNCHARTED = "listed-rows", "listed-rows-ended", "listed-measures-uncharted"
-MOST_CHOSEN = 6  # three rows of two; more would make the page too heavy
+MOST_CHOSEN = 4  # two rows of two: with the whole catalogue below, more make the page too heavy
 STANDS_OUT, AIMED_AT, BROKEN = "the last month stands out", "an aim is set", "a break of the series"
 
 

@@ -34,7 +34,7 @@ def listing(report: Report) -> Table | Passage:
             Column("Year to date", "count or %"),
             Column("12 months", "count or %"),
             Column("Change in 12 months", "% or pp"),
-            Column("Reading", numeric=False),
+            Column("Reading; last month", numeric=False),
             Column("Data to", numeric=False),
             Column("What it means", numeric=False),
         ),
@@ -44,8 +44,9 @@ def listing(report: Report) -> Table | Passage:
             "a count in per cent, of a rate in percentage points (pp). A level, such as officers "
             "at a month's end or a survey's share, is not added up: its change is against a year "
             "before.",
-            "The reading gives the change first, then how the last month stands in the 24 months "
-            "up to it: usual, or how it stands out. The season alone can make a month stand out.",
+            "The reading gives the change first, then, after a semicolon, how the last month stands "
+            "in the 24 months up to it: usual, or how it stands out. The season alone can make a "
+            "month stand out.",
             "Strength is in full-time equivalents, specials in people; all other figures are "
             "counts of offences, victims, searches or calls, or shares in per cent.",
         ),
@@ -88,7 +89,7 @@ def _reading(found: Summary) -> str:
     if found.varying and found.varying.segments[-1].lines:
         signal = found.varying.months[-1].signal
         better = f" ({signal.judged})" if signal and signal.judged else ""
-        told.append(f"last month {signal.words}{better}" if signal else "last month usual")
+        told.append(f"{signal.words}{better}" if signal else "usual")
     return "; ".join(told)
 
 

@@ -17,7 +17,6 @@ from scrutiny.report.listing import (
     ENDED_ROWS,
     ITEMS,
     MOST_CHOSEN,
-    PART,
     PUBLISHED,
     ROWS,
     STANDS_OUT,
@@ -75,7 +74,7 @@ def catalogued(report: Report) -> Passage:
         f"that several measures count has a row for each: {rows} rows have figures, and {ended} "
         "are of what is no longer published.",
         "Each portfolio that the edition names has a page with a chart and a table of every "
-        f"measure, in a folder beside this page whose name begins with <code>{PART}</code>.",
+        "measure: see the foot of this page.",
     )
 
 

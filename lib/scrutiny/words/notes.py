@@ -105,6 +105,8 @@ def said_later(report: Report) -> str:
     What was said at a hearing after them, and the figures of it that reach past the last month.
     """
     settings = report.edition.settings
+    if not hasattr(settings, "reporting_period"):
+        return ""
     hearings = [report.registers.document(each) for each in getattr(settings, "hearings", ())]
     after = [h for h in hearings if first_day(h.date) > settings.reporting_period.last]
     if not after or (report.is_extract and not report.records):

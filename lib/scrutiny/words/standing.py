@@ -21,7 +21,7 @@ NO_GAPS = (
 )
 IN_THE_CATALOGUE = (
     "What else the committee is given, and what of it is no longer published or not in open data, "
-    'is said under <a href="#what-is-the-committee-given-and-what-is-missing">What is the '
+    'is said under <a href="#what-is-the-committee-given">What is the '
     "committee given, and what is missing?</a>"
 )
 NOT_REVISED = "No other file here holds these months with other figures."
