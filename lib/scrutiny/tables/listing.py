@@ -44,9 +44,9 @@ def listing(report: Report) -> Table | Passage:
             "a count in per cent, of a rate in percentage points (pp). A level, such as officers "
             "at a month's end or a survey's share, is not added up: its change is against a year "
             "before.",
-            "The reading gives the change first, then, after a semicolon, how the last month stands "
-            "in the 24 months up to it: usual, or how it stands out. The season alone can make a "
-            "month stand out.",
+            "The reading gives the change first, then, after a semicolon, how the last month "
+            "stands in the 24 months up to it: usual, or how it stands out. The season alone can "
+            "make a month stand out.",
             "Strength is in full-time equivalents, specials in people; all other figures are "
             "counts of offences, victims, searches or calls, or shares in per cent.",
         ),
