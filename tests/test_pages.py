@@ -69,6 +69,17 @@ def elements(tree, *names):
     return [e for e in tree.iter() if name_of(e) in names or (not names and name_of(e))]
 
 
+def addresses(html):
+    """Where the links of a page lead."""
+    return [a.get("href") for a in elements(html, "a")]
+
+
+def is_beside(built, page, address):
+    """Whether an address is that of a file which is published with the page."""
+    file = (path_of(built, page).parent / address.partition("#")[0]).resolve()
+    return file.is_file() and file.is_relative_to(built.resolve())
+
+
 def text_of(element):
     """An element's text, spaces squeezed."""
     return " ".join("".join(element.itertext()).split())
@@ -154,35 +165,23 @@ def test_a_page_is_one_file_that_asks_for_nothing(built, page):
         assert not {name for name in names if name.startswith("on")}
         assert not names & {"src", "srcset", "poster", "action", "style", "background"}
         assert "href" not in names or name_of(element) == "a"
-    own = (f"{SITE[0]}.html", f"{SITE[1]}.html", *{name.split("/")[0] for name in PAGES})
-    leads = own if page in SITE else ()
-    others = set(elements(html, "a")) - set(links_beside(html))
-    for link in others:
-        assert link.get("href").startswith(("https://", "http://", "mailto:", "#", *leads))
+    for address in addresses(html):
+        assert address.startswith(("https://", "http://", "mailto:", "#")) or is_beside(
+            built, page, address
+        )
     assert not [s for s in elements(html, "style") if re.search(r"@import|url\(", s.text)]
     assert path_of(built, page).stat().st_size <= LARGEST_PAGE
 
 
-def links_beside(html):
-    return [
-        a
-        for nav in elements(html, "nav")
-        if nav.get("class") == "beside"
-        for a in elements(nav, "a")
-    ]
-
-
 @of_each_page
 def test_a_page_leads_to_the_index_to_its_parts_and_to_its_numbers(built, page):
-    here = path_of(built, page)
-    leads = [a.get("href") for a in links_beside(read(built, page))]
-    found = [(here.parent / address).resolve() for address in leads if address != "#beside"]
-    assert all(path.is_file() for path in found)
+    here = path_of(built, page).parent
+    found = {(here / address).resolve() for address in addresses(read(built, page))}
     report, edition, *part = page.split("/")
     whole = built / report / edition / f"{report}-{edition}.html"
     parts = [path_of(built, p) for p in PAGES if p.startswith(f"{page}/")]
-    files = {built / "index.html", built / "accessibility.html", here.parent / "results.csv"}
-    assert {path.resolve() for path in files | ({whole} if part else set(parts))} <= set(found)
+    files = {built / "index.html", built / "accessibility.html", here / "results.csv"}
+    assert {path.resolve() for path in files | ({whole} if part else set(parts))} <= found
 
 
 @of_each_page

@@ -61,15 +61,19 @@ class Link:
 
 @dataclass(frozen=True)
 class Beside:
-    """``above``: the way from the index to the page; ``along``: its parts and its files."""
+    """``above``: the way from the index to the page; ``along``: its parts and its files.
+
+    ``within`` are those of its parts to which a table of the page itself leads.
+    """
 
     above: tuple[Link, ...] = ()
     along: tuple[Link, ...] = ()
+    within: tuple[Link, ...] = ()
 
     @property
     def addresses(self) -> frozenset[str]:
         """Every address, as the page holds it."""
-        return frozenset(link.address for link in (*self.above, *self.along))
+        return frozenset(link.address for link in (*self.above, *self.along, *self.within))
 
 
 NOTHING_BESIDE = Beside()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from scrutiny.edition import REPORTS
+from scrutiny.edition import EXPLORE
 from scrutiny.publish.pages import Page, pages_of, part_name
 from scrutiny.render import Beside, Link
 
@@ -23,21 +23,23 @@ _ADDRESS = re.compile(r'(?<=<a href=")(?![a-z]+:|#)[^"]*')
 def beside(page: Page) -> Beside:
     """Return the links of a page on the site."""
     up = "../" * len(page.name.split("/"))
-    above, along = [Link(ALL_REPORTS, up + INDEX)], []
     report = page.target.report
-    if page.part:
-        above.append(Link("Main page of this edition", f"../{page.whole.stem}.html"))
-    elif REPORTS[report].parted:
-        above.append(Link("Other pages of this edition", "#beside"))
-        along += [
-            Link(part_name(report, part), f"{part}/{page.stem}-{part}.html")
-            for part in pages_of(page.project, page.whole.target)[1:]
-        ]
-    along += [
+    above = [Link(ALL_REPORTS, up + INDEX)]
+    files = [
         Link("Every number of this page (CSV)", RESULTS),
         Link("How accessible these pages are", up + STATEMENT),
     ]
-    return Beside(tuple(above), tuple(along))
+    if page.part:
+        above.append(Link("Main page of this edition", f"../{page.whole.stem}.html"))
+        return Beside(tuple(above), tuple(files))
+    parts = tuple(
+        Link(part_name(report, part), f"{part}/{page.stem}-{part}.html")
+        for part in pages_of(page.project, page.target)[1:]
+    )
+    if not parts or report == EXPLORE:
+        return Beside(tuple(above), tuple(files), parts)
+    above.append(Link("Other pages of this edition", "#beside"))
+    return Beside(tuple(above), (*parts, *files))
 
 
 def in_pack(html: str, stem: str) -> str:

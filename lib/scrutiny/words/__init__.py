@@ -2,7 +2,7 @@
 
 from scrutiny.words.against_london import against_baseline
 from scrutiny.words.challenge import challenge
-from scrutiny.words.explored import meaning, others
+from scrutiny.words.explored import meaning
 from scrutiny.words.headlines import headlines
 from scrutiny.words.listing import catalogued, chosen
 from scrutiny.words.notes import RECONSTRUCTION, checklist, methods, published, trace
@@ -35,7 +35,6 @@ __all__ = [
     "introduction",
     "meaning",
     "methods",
-    "others",
     "published",
     "registers",
     "rule",

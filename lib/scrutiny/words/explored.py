@@ -31,15 +31,6 @@ def link(report: Report, measure: str) -> str:
     return f'<a href="{page}">{escape(catalogue()[measure].name)}</a>'
 
 
-def others(report: Report) -> Passage:
-    """Return the way from the page of a measure to the list of all; nothing on the list."""
-    if not report.part:
-        return Passage("")
-    edition = report.edition
-    page = f"../{edition.report}-{edition.name}.html"
-    return paragraphs(f'<a href="{page}">Every measure in one table, each with its page</a>')
-
-
 def key_messages(report: Report) -> list[str]:
     """Return what became of the measure; on the list of all, what changed by more than chance."""
     if report.part:
