@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from scrutiny import markup, proof, words
+from scrutiny.edition import EXPLORE
 from scrutiny.periods import day_name, month_name
 from scrutiny.project import Project
 from scrutiny.report import Report
@@ -222,19 +223,26 @@ def _facts(report: Report) -> list[tuple[str, str]]:
 
 
 def _name(report: Report) -> str:
-    """Return what a browser's tab shows: the part, then the title, cut where long, the period."""
+    """Return what a browser's tab shows: the part and the title, each cut where long, the period.
+
+    The part tells the page from the others of its edition, so the title is cut before it.
+    """
     part, title, period = report.part_name, report.edition.settings.title, _period(report)
-    part = f"{part[:1].upper()}{part[1:]}"
-    room = LONGEST_NAME - len(f"{part}: " * bool(part) + f" - {period}")
-    if len(title) > room:
-        title = f"{title[: room - 3].rstrip()}..." if room >= SHORTEST_TITLE else ""
+    room = LONGEST_NAME - len(f" - {period}")
+    part = _cut(f"{part[:1].upper()}{part[1:]}", room)
+    room -= len(f"{part}: ") if part else 0
+    title = _cut(title, room) if room >= min(SHORTEST_TITLE, len(title)) else ""
     return f"{': '.join(filter(None, (part, title)))} - {period}"
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: room - 3].rstrip()}..."
 
 
 def _period(report: Report) -> str:
     if hasattr(report.edition.settings, "meeting"):
         return day_name(report.edition.settings.meeting)
-    if hasattr(report.edition.settings, "compare"):
+    if hasattr(report.edition.settings, "compare") and report.name != EXPLORE:
         return report.edition.now.name
     return month_name(report.edition.settings.data_to)
 

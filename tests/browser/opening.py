@@ -28,6 +28,7 @@ class Opened:
     requests: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    known: dict = field(default_factory=dict)
 
     def at(self, width, media="screen"):
         """The page itself, at that width, seen from the top."""
@@ -40,6 +41,12 @@ class Opened:
         """What one of the scripts beside this file answers."""
         self.page.evaluate(script("common"))
         return self.page.evaluate(script(name), argument)
+
+    def once(self, key, find):
+        """What ``find`` finds on the page as it is, looked for once."""
+        if key not in self.known:
+            self.known[key] = find()
+        return self.known[key]
 
     @contextlib.contextmanager
     def styled(self, rules):

@@ -11,6 +11,9 @@ PICTURES = {
     "committee-monthly": "committee-monthly/2012-10",
     "borough-priorities": "borough-priorities/2018-q4/croydon",
     "recommendation-tracker": "recommendation-tracker/2013-06",
+    "territorial-performance": "territorial-performance/2025-11",
+    "partner-scorecard": "partner-scorecard/2025-11",
+    "explore": "explore/2025-11/robbery",
 }
 SCREENS = {"desktop": (1280, 900), "phone": (390, 844)}
 PRINT_SCALE = 1.2  # pixels a point

@@ -42,17 +42,24 @@ def heard(opened):
     return "".join(words), blocks
 
 
+def read(page, width):
+    """What the page shows at a width, and what is heard of it: its words and its blocks."""
+
+    def find():
+        return page.at(width).ask("reading"), *heard(page)
+
+    return page.once(("reading", width), find)
+
+
 def test_a_screen_reader_hears_every_word_in_the_pages_order(page):
-    shown = page.at(DESKTOP).ask("reading")
-    words, _ = heard(page)
+    shown, words, _ = read(page, DESKTOP)
     assert words == squashed("".join(shown["words"]))
 
 
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
 def test_what_is_heard_first_stands_first(page, width):
-    shown = page.at(width).ask("reading")["blocks"]
-    _, blocks = heard(page)
-    assert blocks == from_the_top(shown)
+    shown, _, blocks = read(page, width)
+    assert blocks == from_the_top(shown["blocks"])
 
 
 def from_the_top(blocks):
