@@ -45,6 +45,7 @@ asb-calls-vehicle-nuisance drug-offences
 """
 EXPLORED = _MEASURES.split()
 EXPLORE = "explore/2025-11"
+_RECOMMENDATIONS = {"2013-03": 19, "2013-06": 19, "2019-05": 4}
 # Each page's folder, and what its notebook is given.
 PAGES = (
     {
@@ -54,9 +55,13 @@ PAGES = (
         "territorial-performance/2010-05": {"edition": "2010-05"},
         "territorial-performance/2025-11": {"edition": "2025-11"},
         "recommendation-tracker/2013-06": {"edition": "2013-06", "part": ""},
-        "recommendation-tracker/2013-06/7": {"edition": "2013-06", "part": "7"},
         "recommendation-tracker/2013-03": {"edition": "2013-03", "part": ""},
         "recommendation-tracker/2019-05": {"edition": "2019-05", "part": ""},
+    }
+    | {
+        f"recommendation-tracker/{edition}/{part}": {"edition": edition, "part": str(part)}
+        for edition, last in _RECOMMENDATIONS.items()
+        for part in range(1, last + 1)
     }
     | {
         f"committee-monthly/{edition}/{part}": {"edition": edition, "part": part}
