@@ -107,6 +107,17 @@ def test_a_disk_that_fills_up_leaves_what_stood(old_and_new, tmp_path):
         subprocess.run(["umount", disk], check=True)
 
 
+def test_other_parts_stay_and_those_that_the_edition_no_longer_has_go(tmp_path):
+    final, made = tmp_path / "final", tmp_path / "made"
+    for folder, parts in ((final, ("1", "2", "20")), (made, ("1",))):
+        for place in (folder, *(folder / part for part in parts)):
+            place.mkdir(exist_ok=True)
+            (place / "page.html").write_text(folder.name)
+    whole.put_parts(tmp_path, final, made, ["", "1"], {"", "1", "2"})
+    found = {p.relative_to(final).as_posix(): p.read_text() for p in final.rglob("*.html")}
+    assert found == {"page.html": "made", "1/page.html": "made", "2/page.html": "final"}
+
+
 def test_a_reader_never_finds_neither_while_folders_are_exchanged(tmp_path):
     final = tmp_path / "final"
     for name in ("final", "other"):

@@ -333,3 +333,11 @@ def test_the_way_in_counts_the_changes_that_the_monthly_page_counts(built):
             f"What changed since {since}: of {changed + same:,} numbers in both, {changed:,} are "
             f"not the same; {added:,} are new, {dropped:,} are no longer there."
         ) in index
+
+
+@pytest.mark.parametrize("column", ["unit", "status", "area_kind"])
+def test_whatever_stands_in_a_column_is_explained(built, column):
+    told = (ROOT / "docs" / "reference" / "results.md").read_text("utf-8")
+    found = {row[column] for page in PAGES for row in results(built / page).values()}
+    assert len(found) > 1
+    assert [said for said in found if f"`{said.removesuffix(' per 30 days')}`" not in told] == []

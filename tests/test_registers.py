@@ -94,6 +94,9 @@ def test_a_row_that_an_owner_adds_is_given_its_number(project, own, tmp_path):
     assert returned.take_over(project.registers, own, path, Limits()).added == ["2013-plan-7#4"]
     (entry,) = [e for e in load(project.registers).recommendation_history if e.event == "delivered"]
     assert (entry.entry, entry.date) == ("2013-plan-7#4", "2013-07-01")
+    again = returned.take_over(project.registers, own, path, Limits())
+    assert (again.added, again.known) == ([], ["2013-plan-7#4"])
+    assert [e.event for e in load(project.registers).recommendation_history].count("delivered") == 1
 
 
 def test_what_somebody_else_changed_meanwhile_is_kept_and_told(project, own, tmp_path):

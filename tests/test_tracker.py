@@ -227,11 +227,14 @@ def test_a_date_that_names_an_event_means_no_day():
 def test_what_is_not_judged_as_overdue_is_counted_beside_what_is():
     said = {e: plain(words.headlines(tracker(e)).html) for e in ("2013-06", "2019-05")}
     assert (
-        "Of the dates offered or asked that name a day, month or season of one year, none has "
-        "passed. 3 others name none (such as June each year), so whether that has passed is not "
-        "judged."
+        "Of the dates offered or asked that can be judged, none has passed. 3 other dates name no "
+        "day, month or season of one year (such as June each year), so whether they have passed is "
+        "not judged."
     ) in said["2013-06"]
-    assert "1 other names none (over the coming months)" in said["2019-05"]
+    assert (
+        "1 other date names no day, month or season of one year (over the coming months)"
+        in said["2019-05"]
+    )
 
 
 def test_an_answer_that_the_judgement_alone_tells_of_has_no_day_on_record():

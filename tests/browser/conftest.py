@@ -1,6 +1,8 @@
 """One browser for each test process, one page open at a time, and what else sees a page."""
 
 import contextlib
+import os
+from collections import defaultdict
 
 import pytest
 from opening import BROWSERS, QUIET, document, needed, node_file, opening
@@ -9,6 +11,41 @@ from shipped import PAGES, stem
 
 WAYS_IN = ("index", "accessibility")
 COVER = "packs/2012-10-25"
+# Every page is looked at by axe and the checkers of HTML, for contrast and for what it asks for.
+# The parts of an edition are made alike: of them the checks below look at one of eight and the
+# last, unless the environment asks for all, which takes twice as long.
+LOOKS_AT_SOME = {"test_keyboard", "test_print", "test_reading_order", "test_reflow"}
+ONE_OF = 8
+
+
+def of_each_kind():
+    """Main pages, and of the parts of each edition every eighth and the last."""
+    parts = defaultdict(list)
+    for name in PAGES:
+        report, edition, *part = name.split("/")
+        parts[report, edition, bool(part)].append(name)
+    return {
+        name
+        for (_, _, is_part), names in parts.items()
+        for name in ([*names[::ONE_OF], names[-1]] if is_part else names)
+    }
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out the pages that are like others, where a check looks at some."""
+    if os.environ.get("SCRUTINY_EVERY_PAGE"):
+        return
+    looked_at = {*of_each_kind(), *WAYS_IN, COVER}
+    alike = [
+        item
+        for item in items
+        if item.module.__name__ in LOOKS_AT_SOME
+        and getattr(item, "callspec", None)
+        and item.callspec.params.get("page", COVER) not in looked_at
+    ]
+    config.hook.pytest_deselected(items=alike)
+    left_out = set(alike)
+    items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(scope="session")

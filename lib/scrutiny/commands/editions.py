@@ -135,6 +135,8 @@ def register(given: argparse.Namespace) -> int:
         _say(f"taken over  {change.sentence()}")
     for key in merged.added:
         _say(f"added       {key}")
+    for key in merged.known:
+        _say(f"on file     {key}: the row stands there already")
     for change in merged.elsewhere:
         _say(f"kept        {change.sentence()}: changed here since the export")
     _say(

@@ -18,7 +18,7 @@ from scrutiny.publish.approval import Approval, in_force
 from scrutiny.publish.index import write_index, write_statement
 from scrutiny.publish.make import forget_failure, keep_failure, make
 from scrutiny.publish.page import Made, cannot_write
-from scrutiny.publish.pages import Page, pages_of
+from scrutiny.publish.pages import Page, known_parts, pages_of
 from scrutiny.report.digest import digest
 from scrutiny.scratch import locked
 
@@ -271,8 +271,11 @@ def _publish(this: _Run, own: list[Page], scratch: Path, made: dict[str, Made]) 
     """Put the pages of one target in place, or say why they could not be."""
     target = own[0].target
     edition = Path(target.report) / target.edition
+    its_own = known_parts(this.project, target)
     try:
-        whole.put_parts(scratch, this.out / edition, scratch / edition, [p.part for p in own])
+        whole.put_parts(
+            scratch, this.out / edition, scratch / edition, [p.part for p in own], its_own
+        )
     except OSError as error:
         this.outcome.failed.append((str(target), cannot_write(error)))
         return

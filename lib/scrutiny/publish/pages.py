@@ -25,6 +25,12 @@ def pages_of(project: Project, target: Target) -> list[str]:
     return ["", *parts(project, target.report, target.edition)[0]]
 
 
+def known_parts(project: Project, target: Target) -> frozenset[str]:
+    """Return every part that an edition may have, built with it or when named; empty: the main."""
+    with_it, when_named = parts(project, target.report, target.edition)
+    return frozenset(("", *with_it, *when_named))
+
+
 def part_name(report: str, part: str) -> str:
     """Return what a part is called where pages are listed."""
     if REPORTS[report].for_places:

@@ -7,7 +7,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -80,21 +80,25 @@ def complete(final: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def put_parts(scratch: Path, final: Path, made: Path, parts: list[str]) -> None:
+def put_parts(
+    scratch: Path, final: Path, made: Path, parts: list[str], its_own: Container[str]
+) -> None:
     """Put made parts of an edition in the place of those that stand; empty is the main page.
 
-    Other pages are carried over from what stands, so that the edition is put in place whole.
+    Other pages are carried over from what stands, so that the edition is put in place whole; but
+    for those that are no longer ``its_own``.
     """
     whole = scratch / "whole"
 
-    def is_made(folder: str, names: list[str]) -> list[str]:
+    def is_left(folder: str, names: list[str]) -> list[str]:
         if Path(folder) != final:
             return []
-        return [name for name in names if (name if (final / name).is_dir() else "") in parts]
+        stand = {name: name if (final / name).is_dir() else "" for name in names}
+        return [name for name, part in stand.items() if part in parts or part not in its_own]
 
     shutil.rmtree(whole, ignore_errors=True)  # of an edition that could not be published
     if final.is_dir():
-        shutil.copytree(final, whole, copy_function=_link, ignore=is_made)
+        shutil.copytree(final, whole, copy_function=_link, ignore=is_left)
     whole.mkdir(exist_ok=True)
     # Other parts that were made with these wait for their own turn.
     for path in list(made.iterdir()):

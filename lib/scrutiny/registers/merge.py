@@ -47,7 +47,8 @@ class Merged:
     """The register with a returned file taken over; nothing is written yet.
 
     ``changed`` are the owner's changes, ``elsewhere`` what others changed meanwhile, which stays;
-    ``conflicts`` are the cells that both changed, each otherwise; ``added`` are new keys.
+    ``conflicts`` are the cells that both changed, each otherwise; ``added`` are new keys, and
+    ``known`` those of rows without a key that the register has already, cell for cell.
     """
 
     tables: dict[str, list[Line]]
@@ -55,6 +56,7 @@ class Merged:
     elsewhere: list[Change] = field(default_factory=list)
     conflicts: list[Change] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -101,6 +103,9 @@ def merge(current: Tables, returned: Tables, references: Iterable[str]) -> Merge
             cells = {c: line.cells.get(c, stood.get(c, "")) for c in ROWS[name].model_fields}
             marks = line.cells.get(EXPORTED, "").split()
             if name == NUMBERED and not cells[key]:
+                if there := _key_of_the_same(cells, key, merged.tables[name]):
+                    merged.known.append(there)
+                    continue
                 cells[key] = _next_key(cells["reference"], merged.tables[name])
             own = Line(line.sheet, line.number, cells)
             if name != "actions" and cells["reference"] not in allowed | fresh:
@@ -145,6 +150,17 @@ def _refuse(merged: Merged, line: Line, column: str, reason: str, cure: str) -> 
     value = line.cells.get(column, "")
     problem = Problem(reason, row=line.number, column=column, value=value, cure=cure)
     merged.faults.append(Fault(line.sheet, problem))
+
+
+def _key_of_the_same(cells: Mapping[str, str], key: str, lines: list[Line]) -> str:
+    """Return the key of a row that is the same but for it: a file may come back twice."""
+    wanted = {column: _plain(cell) for column, cell in cells.items() if column != key}
+    same = (
+        line.cells[key]
+        for line in lines
+        if all(_plain(line.cells.get(column, "")) == cell for column, cell in wanted.items())
+    )
+    return next(same, "")
 
 
 def _next_key(reference: str, lines: list[Line]) -> str:

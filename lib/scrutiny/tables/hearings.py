@@ -80,8 +80,9 @@ def _counted(report: Report) -> list[str]:
 def _event(entry: HistoryEntry) -> str:
     if entry.rag:
         return f"{badge(entry.rag)} by the {escape(entry.judged_by)}"
-    by = f" by the {escape(entry.responded_by)}" if entry.responded_by else ""
-    return f"{entry.event}{by}"
+    if not (who := entry.responded_by):
+        return entry.event
+    return f"{entry.event} by {'' if who.isupper() else 'the '}{escape(who)}"
 
 
 def _action(report: Report, action: Action) -> tuple[str, ...]:

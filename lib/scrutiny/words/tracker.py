@@ -118,17 +118,18 @@ def _late(report: Report) -> str:
     judged = (
         f"<strong>{overdue}</strong>, listed below with whom to ask."
         if late.value
-        else f"{overdue}. Of the dates offered or asked that name a day, month or season of one "
-        "year, none has passed."
+        else f"{overdue}. Of the dates offered or asked that can be judged, none has passed."
     )
     if not undated.value:
         return judged
     example = next(found.undated for found in report.tracker.all if found.undated)
-    others = "other names" if undated.value == 1 else "others name"
-    such_as = "such as " * (undated.value > 1)
+    several = undated.value > 1
+    dates = "other dates name" if several else "other date names"
+    they = "they have" if several else "it has"
     return (
-        f"{judged} {number(undated)} {others} none ({such_as}{escape(example)}), so whether that "
-        "has passed is not judged."
+        f"{judged} {number(undated)} {dates} no day, month or season of one year "
+        f"({'such as ' * several}{escape(example)}), so whether {they} passed "
+        "is not judged."
     )
 
 
