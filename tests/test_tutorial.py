@@ -38,6 +38,9 @@ def edit(path, kind, text):
         return
     lines = path.read_text("utf-8").splitlines()
     for change in text.splitlines():
+        if change[0] == "+":
+            lines.append(change[1:])
+            continue
         assert change[1:] in lines, f"{path.name} has no line {change[1:]!r}"
         lines.remove(change[1:])
     path.write_text("\n".join(lines) + "\n", "utf-8")
