@@ -341,3 +341,10 @@ def test_whatever_stands_in_a_column_is_explained(built, column):
     found = {row[column] for page in PAGES for row in results(built / page).values()}
     assert len(found) > 1
     assert [said for said in found if f"`{said.removesuffix(' per 30 days')}`" not in told] == []
+
+
+def test_a_link_of_the_index_into_a_page_leads_to_a_section(built):
+    links = re.findall(r'href="([^"#]+)#([^"]+)"', (built / "index.html").read_text("utf-8"))
+    assert len(links) > 5
+    for page, section in links:
+        assert f'id="{section}"' in (built / page).read_text("utf-8"), (page, section)

@@ -61,6 +61,10 @@ SECTIONS = (
     ),
 )
 SHORTCUTS = {
+    "committee-monthly": {
+        "What was promised, and what is overdue": "what-was-promised-asked-and",
+        "What changed since the last edition": "what-changed-since-the-last",
+    },
     "recommendation-tracker": {
         "What is overdue, and with whom": "what-is-overdue-since-when",
         "What comes next": "what-comes-next-and-when",
