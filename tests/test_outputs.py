@@ -306,45 +306,9 @@ def test_no_two_boroughs_charts_are_alike(built, figure):
     assert len(set(drawn.values())) == 32
 
 
-def test_the_way_in_leads_by_reader_to_every_page(built):
-    index = document(built / "index.html")
-    assert [heading.text for heading in index.iter("h2")] == [
-        "For the committee", "My borough", "How policing of the boroughs performs",
-        "For boroughs and their partners", "What became of our recommendations", "Explore",
-    ]  # fmt: skip
-    links = {a.get("href") for a in index.iter("a") if not a.get("href").startswith("#")}
-    tables = {f"{page}/results.csv" for page in PAGES if page.count("/") == 1}
-    pages = {path.relative_to(built).as_posix() for path in built.glob("*/**/*.html")}
-    assert pages >= {f"{page}/{stem(page)}.html" for page in PAGES}
-    whole = {link.partition("#")[0] for link in links}
-    assert whole == {*pages, *tables, "accessibility.html"}
-    assert [link for link in whole if not (built / link).is_file()] == []
-
-
-def test_the_way_in_counts_the_changes_that_the_monthly_page_counts(built):
-    index = re.sub(r"\s+", " ", (built / "index.html").read_text("utf-8"))
-    for edition, since in (("2012-10", "September 2012"), ("2025-12", "October 2012")):
-        with (built / "committee-monthly" / edition / "results.csv").open(encoding="utf-8") as file:
-            values = {row["measure"]: float(row["value"] or 0) for row in csv.DictReader(file)}
-        changed, same, added, dropped = (
-            int(values[f"figures-{kind}"]) for kind in ("changed", "same", "added", "dropped")
-        )
-        assert (
-            f"What changed since {since}: of {changed + same:,} numbers in both, {changed:,} are "
-            f"not the same; {added:,} are new, {dropped:,} are no longer there."
-        ) in index
-
-
 @pytest.mark.parametrize("column", ["unit", "status", "area_kind"])
 def test_whatever_stands_in_a_column_is_explained(built, column):
     told = (ROOT / "docs" / "reference" / "results.md").read_text("utf-8")
     found = {row[column] for page in PAGES for row in results(built / page).values()}
     assert len(found) > 1
     assert [said for said in found if f"`{said.removesuffix(' per 30 days')}`" not in told] == []
-
-
-def test_a_link_of_the_index_into_a_page_leads_to_a_section(built):
-    links = re.findall(r'href="([^"#]+)#([^"]+)"', (built / "index.html").read_text("utf-8"))
-    assert len(links) > 5
-    for page, section in links:
-        assert f'id="{section}"' in (built / page).read_text("utf-8"), (page, section)

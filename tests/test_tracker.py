@@ -9,7 +9,6 @@ import pytest
 from scrutiny import build_report, charts, tables, words
 from scrutiny.errors import UnknownPlace
 from scrutiny.project import Project
-from scrutiny.registers import days_meant
 from scrutiny.report import parts
 
 TRACKER = "recommendation-tracker"
@@ -202,26 +201,6 @@ def test_what_comes_next_is_in_order_of_the_first_day_that_its_date_can_mean():
         ("Recommendation 5: Neighbourhood policing", "before neighbourhood policing changes"),
         ("Recommendation 12: Estate and front counters", "before any front counter closes"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("words_", "date", "first", "last"),
-    [
-        ("June each year", None, "2013-06-01", "2013-06-30"),
-        ("end of March each year", None, "2014-03-01", "2014-03-31"),
-        ("winter 2013", "2014-02", "2013-12-01", "2014-02-28"),
-        ("autumn 2013", "2013-11", "2013-09-01", "2013-11-30"),
-        ("end of September 2013", "2013-09", "2013-09-01", "2013-09-30"),
-        ("by 19 March 2014", "2014-03-19", "2014-03-19", "2014-03-19"),
-        ("next year", "2014", "2014-01-01", "2014-12-31"),
-    ],
-)
-def test_a_date_in_words_means_the_days_that_it_can_mean(words_, date, first, last):
-    assert [str(day) for day in days_meant(words_, date, "2013-06")] == [first, last]
-
-
-def test_a_date_that_names_an_event_means_no_day():
-    assert days_meant("before any front counter closes", None, "2013-03") is None
 
 
 def test_what_is_not_judged_as_overdue_is_counted_beside_what_is():

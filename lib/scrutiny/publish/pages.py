@@ -32,14 +32,17 @@ def known_parts(project: Project, target: Target) -> frozenset[str]:
 
 
 def part_name(report: str, part: str) -> str:
-    """Return what a part is called where pages are listed."""
+    """Return what a part is called where pages are listed; of one that no report has, its folder.
+
+    Pages of an earlier version of the program may still stand in the outputs.
+    """
+    if report == "recommendation-tracker":
+        return f"Recommendation{'s' * ('-to-' in part)} {part.replace('-to-', ' to ')}"
     if REPORTS[report].for_places:
-        return places.by_folder(part).name
-    if report == "committee-monthly":
-        return _OF_COMMITTEE.get(part) or PORTFOLIOS[part.removeprefix("catalogue-")]
+        return {place.folder: place.name for place in places.boroughs()}.get(part, part)
     if report == EXPLORE:
         return catalogue()[part].name if part in catalogue() else part
-    return f"Recommendation{'s' * ('-to-' in part)} {part.replace('-to-', ' to ')}"
+    return _OF_COMMITTEE.get(part) or PORTFOLIOS.get(part.removeprefix("catalogue-"), part)
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,13 @@ import pandas as pd
 
 from scrutiny import places
 from scrutiny.errors import MissingMonths
-from scrutiny.measures import Figures, Result, catalogue, compare, printing, result_id
+from scrutiny.measures import Figures, Result, compare
 from scrutiny.measures.portfolios import PORTFOLIOS
 from scrutiny.measures.summaries import TWELVE_MONTHS, Summary, summary
 from scrutiny.periods import Window
 from scrutiny.registers import ListedItem, Registers
 from scrutiny.report import continuity
+from scrutiny.report.counting import counted
 
 PART = "catalogue-"
 TOTAL = "Total"  # how the two lists of calls name their last line, which is no item
@@ -146,24 +147,8 @@ def counts(found: Listing, day: dt.date) -> list[Result]:
         ENDED_ROWS: len(found.ended),
         UNCHARTED: len(found.called) - len(found.chosen),
     }
-    return [_counted(measure, value, day) for measure, value in numbers.items()]
-
-
-def _counted(measure: str, value: int, day: dt.date) -> Result:
-    return Result(
-        result_id=result_id(measure, places.MPS, "count", "day"),
-        measure=measure,
-        area=places.MPS,
-        area_kind="force",
-        period=day.isoformat(),
-        comparator="",
-        statistic="count",
-        value=float(value),
-        unit=catalogue()[measure].unit,
-        printed=printing.count(value),
-        method="items, rows or measures of the lists counted",
-        sources="data-lists",
-    )
+    about = {"method": "items, rows or measures of the lists counted", "sources": "data-lists"}
+    return [counted(measure, value, day, **about) for measure, value in numbers.items()]
 
 
 def part_contents(

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scrutiny import places
-from scrutiny.measures import Result, catalogue, printing, result_id
+from scrutiny.measures import Result
 from scrutiny.registers import Action, Commitment, Decision, Letter, Registers, last_day
+from scrutiny.report.counting import counted
 from scrutiny.report.known import known_by
 
 PART = "registers"
@@ -68,7 +68,7 @@ class Records:
     def results(self) -> list[Result]:
         """The counts of each register, and the days that each answer took."""
         states = [promise.state for promise in self.promises]
-        counted = {
+        numbers = {
             "commitments": len(states),
             "commitments-open": states.count("open"),
             "commitments-overdue": states.count("overdue"),
@@ -80,7 +80,7 @@ class Records:
         }
         made = [
             self._number(name, "count", value, source=REGISTERS[name.partition("-")[0]])
-            for name, value in counted.items()
+            for name, value in numbers.items()
         ]
         return [*made, *self._of_letters()]
 
@@ -95,17 +95,12 @@ class Records:
     def _number(
         self, measure: str, statistic: str, value: int, tag: str = "", source: str = ""
     ) -> Result:
-        return Result(
-            result_id=result_id(measure, places.MPS, statistic, "day", tag),
-            measure=measure,
-            area=places.MPS,
-            area_kind="force",
-            period=self.day.isoformat(),
-            comparator="",
+        return counted(
+            measure,
+            value,
+            self.day,
             statistic=statistic,
-            value=float(value),
-            unit=catalogue()[measure].unit,
-            printed=printing.count(value),
+            tag=tag,
             status="as-published" if measure == "requests" else "ok",
             method="answered_on - sent_on" if statistic == "days" else "rows counted",
             sources=source,

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from scrutiny import places
 from scrutiny.edition import Edition
-from scrutiny.measures import Result, catalogue, printing, result_id, to_frame
+from scrutiny.measures import Result, result_id, to_frame
 from scrutiny.measures.difference import COUNTS, LAST_EDITION, LEFT, difference, revised
 from scrutiny.registers import Letter, Registers, ScorecardChange
+from scrutiny.report.counting import counted
 from scrutiny.report.known import known_by
 from scrutiny.report.records import Records, records
 
@@ -56,7 +57,7 @@ def since(
     found = difference(to_frame(earlier.values()), to_frame(later.values()))
     newly = sorted(revised(found), key=_size, reverse=True)
     day = edition.settings.meeting
-    counted = dict(zip(COUNTS, _counts(found, newly), strict=True))
+    figures = dict(zip(COUNTS, _counts(found, newly), strict=True))
     lead = [
         key
         for measure in edition.settings.measures
@@ -72,7 +73,7 @@ def since(
     shed = _unfollowed(records(registers, last, previous.settings.registers_since), now_held)
     return Since(
         previous.target,
-        (*(_count(name, value, day, previous) for name, value in (counted | shed).items()), *kept),
+        (*(_count(name, value, day, previous) for name, value in (figures | shed).items()), *kept),
         tuple(lead),
         tuple(shown),
         tuple(m for m in has if m not in had),
@@ -133,20 +134,8 @@ def _size(number: dict) -> float:
 
 
 def _count(measure: str, value: int, day: dt.date, previous: Edition) -> Result:
-    return Result(
-        result_id=result_id(measure, places.MPS, "count", "day"),
-        measure=measure,
-        area=places.MPS,
-        area_kind="force",
-        period=day.isoformat(),
-        comparator="",
-        statistic="count",
-        value=float(value),
-        unit=catalogue()[measure].unit,
-        printed=printing.count(value),
-        method="results.csv of this edition against that of the last, by result_id",
-        sources=previous.target,
-    )
+    method = "results.csv of this edition against that of the last, by result_id"
+    return counted(measure, value, day, method=method, sources=previous.target)
 
 
 def _as_it_was(result: Result, previous: Edition) -> Result:
