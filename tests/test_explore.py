@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from scrutiny import build_report, charts, tables
 from scrutiny.errors import UnknownPlace
-from scrutiny.explore import Choices, Filters, Printed, view
+from scrutiny.explore import Choice, Choices, Filters, Printed, told, view
 from scrutiny.explore.recommended import as_csv, found, shown
 from scrutiny.project import open_project
 from scrutiny.report.build import opened
@@ -90,6 +90,24 @@ def test_the_static_page_has_every_number_of_the_view_of_the_same_choice(
     assert messages == ()
     assert len(shown) > 20
     assert {name: page.numbers[name] for name in shown} == dict(shown)
+
+
+@pytest.mark.parametrize("measure", ["rape", "asb-calls-noise"])
+def test_what_is_not_told_by_borough_is_offered_for_london_and_by_month_alone(choices, measure):
+    choice, messages = choices.read(f"measure={measure}&area=croydon&show=map")
+    assert list(choices.areas(measure)) == ["mps"]
+    assert list(choices.offered("show", choice)) == ["trend"]
+    assert (choice.measure, choice.area, choice.show) == (measure, "mps", "trend")
+    assert [message.split(" is not")[0] for message in messages] == [
+        "Area “croydon”",
+        "Picture “map”",
+    ]
+
+
+def test_what_cannot_be_shown_is_said_and_no_figure_of_few_victims_is_told(data):
+    said = told(*data, Choice("rape", "croydon", "month", "2025-11", "trend"), Printed(ROOT / "no"))
+    assert "Rape is told for London alone" in said
+    assert "<table" not in said
 
 
 def test_the_static_list_has_the_measures_that_the_dashboard_offers(choices):

@@ -26,12 +26,12 @@ def explore() -> VBox:
     """Return the dashboard of the figures; it begins with what the address asks for."""
     from scrutiny.dashboard.controls import Page
     from scrutiny.dashboard.ready import ready
-    from scrutiny.explore import view
+    from scrutiny.explore import told
 
     data = ready()
     return Page(
         data.choices, FIGURES,
-        lambda choice: view(data.figures, data.registers, choice, data.printed).html,
+        lambda choice: told(data.figures, data.registers, choice, data.printed),
     ).box  # fmt: skip
 
 

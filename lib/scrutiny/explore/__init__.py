@@ -3,7 +3,7 @@
 from scrutiny.explore.choices import COMPARISONS, PICTURES, Choice, Choices
 from scrutiny.explore.printed import Printed
 from scrutiny.explore.recommended import Filter, Filters
-from scrutiny.explore.view import View, view
+from scrutiny.explore.view import View, told, view
 
 __all__ = [
     "COMPARISONS",
@@ -14,5 +14,6 @@ __all__ = [
     "Filters",
     "Printed",
     "View",
+    "told",
     "view",
 ]

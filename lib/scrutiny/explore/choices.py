@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlencode
 
 from scrutiny import places
+from scrutiny.explore.asked import Asked, read, settle
 from scrutiny.measures import Figures, catalogue
 from scrutiny.periods import month, month_name
-from scrutiny.report.explored import areas, ends, offered
+from scrutiny.report.explored import TREND, areas, ends, offered
 
 COMPARISONS = {
     "12m": "12 months, against the 12 months before",
@@ -19,7 +19,7 @@ COMPARISONS = {
     "ytd": "Financial year to date, against the year before",
 }
 PICTURES = {
-    "trend": "Month by month",
+    TREND: "Month by month",
     "boroughs": "Boroughs, with intervals",
     "map": "Map of boroughs",
     "funnel": "Rates by residents",
@@ -29,12 +29,10 @@ NAMES = {
     "show": "picture",
 }  # fmt: skip
 LONDON = places.place(places.MPS).folder
-LONGEST_QUERY = 500  # of an address, in characters
-LONGEST_TOLD = 40  # of what a message repeats of it
 
 
 @dataclass(frozen=True)
-class Choice:
+class Choice(Asked):
     """What is shown: keys as they stand in a permalink.
 
     ``measure`` is the catalogue's key, ``area`` a folder name, ``compare`` a kind of window,
@@ -51,11 +49,6 @@ class Choice:
     def place(self) -> str:
         """The area's full name."""
         return _named(self.area)
-
-    @property
-    def permalink(self) -> str:
-        """The query string that shows the same again."""
-        return "?" + urlencode({f.name: getattr(self, f.name) for f in fields(self)})
 
 
 class Choices:
@@ -85,46 +78,27 @@ class Choices:
             return self.areas(choice.measure)
         if name == "to":
             return self.months(choice.measure, choice.area, choice.compare)
-        return {"measure": self.measures, "compare": COMPARISONS, "show": PICTURES}[name]
+        if name == "show":
+            by_borough = len(areas(self._figures, choice.measure)) == len(places.boroughs())
+            return PICTURES if by_borough else {TREND: PICTURES[TREND]}
+        return {"measure": self.measures, "compare": COMPARISONS}[name]
 
     @property
     def first(self) -> Choice:
         """What is shown where nothing was asked for."""
         measure = "mopac7" if "mopac7" in self.measures else next(iter(self.measures))
         latest = next(iter(self.months(measure, LONDON, "12m")))
-        return Choice(measure, LONDON, "12m", latest, "trend")
+        return Choice(measure, LONDON, "12m", latest, TREND)
 
     def read(self, query: str) -> tuple[Choice, tuple[str, ...]]:
-        """Return what a query string asks for, and a message for all that was passed over.
-
-        A message is plain text and may hold what a stranger wrote: escape it.
-        """
-        if len(query) > LONGEST_QUERY:
-            return self.first, ("The address was too long, and was not followed.",)
-        asked = dict(reversed(parse_qsl(query, errors="replace")))  # of two, the first
-        messages = [f"{quoted(name)} is no choice here." for name in asked if name not in NAMES]
-        choice = self.first
-        for name in (f.name for f in fields(Choice)):
-            choice, told = self.settled(replace(choice, **{name: asked.get(name, "")}), name)
-            messages += [told] if told and name in asked else []
-        return choice, tuple(messages)
+        """Return what a query string asks for, and a message for all that was passed over."""
+        return read(query, self.first, NAMES, self.settled)
 
     def settled(self, choice: Choice, name: str) -> tuple[Choice, str]:
         """Return the choice with one field at a value that can be had, and why it was changed."""
-        offered, given = self.offered(name, choice), getattr(choice, name)
-        if given in offered:
-            return choice, ""
         usual = getattr(self.first, name)
-        taken = usual if usual in offered else next(iter(offered))
-        told = f"{NAMES[name].capitalize()} {quoted(given)} is not on file here"
-        return replace(choice, **{name: taken}), f"{told}: {offered[taken]} is shown."
+        return settle(choice, name, self.offered(name, choice), usual, NAMES[name])
 
 
 def _named(folder: str) -> str:
     return places.MPS if folder == LONDON else places.by_folder(folder).name
-
-
-def quoted(given: str) -> str:
-    """Return what an address says, shortened, in quotes: not yet safe as markup."""
-    shown = given[:LONGEST_TOLD] + ("…" if len(given) > LONGEST_TOLD else "")
-    return f"“{shown}”"

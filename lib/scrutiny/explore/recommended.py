@@ -6,13 +6,12 @@ import base64
 import csv
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlencode
 
 from scrutiny import charts, tables
 from scrutiny.edition.load import editions_of
-from scrutiny.explore.choices import LONGEST_QUERY, quoted
+from scrutiny.explore.asked import Asked, read, settle
 from scrutiny.explore.key import key_of
 from scrutiny.markup import number
 from scrutiny.markup import text as escape
@@ -34,7 +33,7 @@ NAMES = {
 
 
 @dataclass(frozen=True)
-class Filter:
+class Filter(Asked):
     """Which recommendations to show; each field is a key as it stands in a permalink."""
 
     edition: str
@@ -43,11 +42,6 @@ class Filter:
     theme: str = ALL
     late: str = ALL
     one: str = ALL
-
-    @property
-    def permalink(self) -> str:
-        """The query string that shows the same again."""
-        return "?" + urlencode({f.name: getattr(self, f.name) for f in fields(self)})
 
 
 class Filters:
@@ -79,25 +73,12 @@ class Filters:
 
     def read(self, query: str) -> tuple[Filter, tuple[str, ...]]:
         """Return what a query string asks for, and a message for all that was passed over."""
-        chosen = Filter(self.editions[0])
-        if len(query) > LONGEST_QUERY:
-            return chosen, ("The address was too long, and was not followed.",)
-        asked = dict(reversed(parse_qsl(query, errors="replace")))
-        messages = [f"{quoted(name)} is no choice here." for name in asked if name not in NAMES]
-        for name in (f.name for f in fields(Filter)):
-            given = asked.get(name, getattr(chosen, name))
-            chosen, told = self.settled(replace(chosen, **{name: given}), name)
-            messages += [told] if told else []
-        return chosen, tuple(messages)
+        return read(query, Filter(self.editions[0]), NAMES, self.settled)
 
     def settled(self, chosen: Filter, name: str) -> tuple[Filter, str]:
         """Return the filter with one field at a value that can be had, and why it was changed."""
-        offered, given = self.offered(name, chosen), getattr(chosen, name)
-        if given in offered:
-            return chosen, ""
-        taken = next(iter(offered))
-        told = f"{NAMES[name].capitalize()} {quoted(given)} is not on file here"
-        return replace(chosen, **{name: taken}), f"{told}: {offered[taken]} is shown."
+        usual = getattr(Filter(self.editions[0]), name)
+        return settle(chosen, name, self.offered(name, chosen), usual, NAMES[name])
 
 
 def found(report: Report, chosen: Filter) -> tuple[Recommended, ...]:

@@ -6,6 +6,7 @@ import base64
 from dataclasses import dataclass, field
 
 from scrutiny import charts, places, tables, words
+from scrutiny.errors import ScrutinyError
 from scrutiny.explore.choices import Choice
 from scrutiny.explore.key import key_of
 from scrutiny.explore.printed import Printed
@@ -45,6 +46,14 @@ class View:
         said = f'<div class="said" id="said">{self.sentence}</div>'
         shown = "\n".join([said, self.table, self.picture])
         return shown + self.behind + key_of(shown)
+
+
+def told(figures: Figures, registers: Registers, choice: Choice, printed: Printed) -> str:
+    """Return the page under the controls: what a choice shows, or why nothing can be shown."""
+    try:
+        return view(figures, registers, choice, printed).html
+    except ScrutinyError as error:
+        return f'<div class="said" id="said"><p>{escape(str(error))}.</p></div>'
 
 
 def view(figures: Figures, registers: Registers, choice: Choice, printed: Printed) -> View:
