@@ -130,7 +130,9 @@ def messages(server, kernel, origin, *asked):
         socket.close()
         return [each["header"]["msg_type"] for each in heard]
 
-    return asyncio.run(talk())
+    # A thread of its own: a browser of another test may keep a loop running in this one.
+    with ThreadPoolExecutor(1) as alone:
+        return alone.submit(lambda: asyncio.run(talk())).result()
 
 
 def test_no_code_of_a_visitor_is_run(server, kernel, tmp_path):
