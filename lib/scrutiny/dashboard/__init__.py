@@ -25,21 +25,14 @@ RECOMMENDATIONS = {
 def explore() -> VBox:
     """Return the dashboard of the figures; it begins with what the address asks for."""
     from scrutiny.dashboard.controls import Page
-    from scrutiny.dashboard.ready import ready
-    from scrutiny.explore import told
+    from scrutiny.dashboard.ready import of_figures, ready
 
-    data = ready()
-    return Page(
-        data.choices, FIGURES,
-        lambda choice: told(data.figures, data.registers, choice, data.printed),
-    ).box  # fmt: skip
+    return Page(ready().choices, FIGURES, of_figures).box
 
 
 def recommendations() -> VBox:
     """Return the dashboard of the recommendations; it begins with what the address asks for."""
     from scrutiny.dashboard.controls import Page
-    from scrutiny.dashboard.ready import ready
-    from scrutiny.explore.recommended import shown
+    from scrutiny.dashboard.ready import of_recommendations, ready
 
-    filters = ready().filters
-    return Page(filters, RECOMMENDATIONS, lambda chosen: shown(filters, chosen)).box
+    return Page(ready().filters, RECOMMENDATIONS, of_recommendations).box

@@ -12,7 +12,8 @@ from functools import lru_cache, wraps
 from pathlib import Path
 
 from scrutiny.errors import ScrutinyError
-from scrutiny.explore import Choices, Filters, Printed
+from scrutiny.explore import Choice, Choices, Filter, Filters, Printed, told
+from scrutiny.explore.recommended import shown
 from scrutiny.markup import text as escape
 from scrutiny.measures import Figures
 from scrutiny.project import open_project
@@ -20,6 +21,7 @@ from scrutiny.registers import Registers
 from scrutiny.report.build import opened
 
 OUTPUTS_VARIABLE = "SCRUTINY_OUTPUTS"
+VIEWS_KEPT = 16  # a page each, some 100 KB
 FAILED = (
     "This could not be shown. Choose something else, or start again. If it happens again, tell "
     "whoever runs this page the reference"
@@ -47,6 +49,20 @@ def ready() -> Ready:
     figures, registers = opened(project)
     outputs = Path(os.environ.get(OUTPUTS_VARIABLE, project.root / "outputs"))
     return Ready(figures, registers, Choices(figures), Filters(project), Printed(outputs))
+
+
+# What was shown before a fork costs the forks nothing, neither time nor memory of their own.
+@lru_cache(maxsize=VIEWS_KEPT)
+def of_figures(choice: Choice) -> str:
+    """Return the page under the controls of the figures, as markup."""
+    data = ready()
+    return told(data.figures, data.registers, choice, data.printed)
+
+
+@lru_cache(maxsize=VIEWS_KEPT)
+def of_recommendations(chosen: Filter) -> str:
+    """Return the page under the controls of the recommendations, as markup."""
+    return shown(ready().filters, chosen)
 
 
 def asked() -> str:

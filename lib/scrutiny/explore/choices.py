@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from scrutiny import places
 from scrutiny.explore.asked import Asked, read, settle
@@ -57,17 +57,21 @@ class Choices:
     def __init__(self, figures: Figures) -> None:
         self._figures = figures
         self._months = lru_cache(maxsize=None)(self._find_months)
+        self._areas = lru_cache(maxsize=None)(self._find_areas)
         self.measures: Mapping[str, str] = {key: catalogue()[key].name for key in offered(figures)}
 
     def areas(self, measure: str) -> dict[str, str]:
         """Return the areas that the measure is told for: folder name to printed name."""
-        told = {places.place(name).folder: name for name in areas(self._figures, measure)}
+        told = {places.place(name).folder: name for name in self._areas(measure)}
         return {LONDON: "London (the whole MPS)"} | told
 
     def months(self, measure: str, area: str, compare: str) -> dict[str, str]:
         """Return the months that a comparison can end with, the latest first: key to name."""
         found = self._months(measure, _named(area), compare)
         return {name: month_name(month(name)) for name in found}
+
+    def _find_areas(self, measure: str) -> tuple[str, ...]:
+        return tuple(areas(self._figures, measure))
 
     def _find_months(self, measure: str, area: str, compare: str) -> tuple[str, ...]:
         return tuple(ends(self._figures, measure, area, compare))
@@ -79,11 +83,11 @@ class Choices:
         if name == "to":
             return self.months(choice.measure, choice.area, choice.compare)
         if name == "show":
-            by_borough = len(areas(self._figures, choice.measure)) == len(places.boroughs())
+            by_borough = len(self._areas(choice.measure)) == len(places.boroughs())
             return PICTURES if by_borough else {TREND: PICTURES[TREND]}
         return {"measure": self.measures, "compare": COMPARISONS}[name]
 
-    @property
+    @cached_property
     def first(self) -> Choice:
         """What is shown where nothing was asked for."""
         measure = "mopac7" if "mopac7" in self.measures else next(iter(self.measures))
