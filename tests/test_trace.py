@@ -2,12 +2,15 @@
 
 import csv
 import gzip
+import html
 import json
 import math
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from scrutiny import words
 from scrutiny.edition import resolve
 from scrutiny.project import open_project
 from scrutiny.publish.pages import Page
@@ -48,6 +51,20 @@ def test_every_number_of_a_page_is_traced_and_a_count_is_the_sum_of_its_cells(pa
                 assert 0 < number.value < total, identity
             else:
                 assert total == pytest.approx(number.value, rel=1e-12), identity
+
+
+@pytest.mark.parametrize(
+    "page", ["committee-monthly/2012-10", CROYDON, "recommendation-tracker/2013-06/7"]
+)
+def test_a_page_tells_how_one_of_its_numbers_was_made_by_a_command_that_works(scrutiny, page):
+    said = words.trace(report_of(page)).html
+    target, identity = re.search(r"scrutiny trace (\S+) (\S+)</code>", said).groups()
+    assert target == page
+    number = report_of(page).numbers[identity]
+    assert html.escape(number.method) in said
+    finished = scrutiny("trace", target, identity)
+    assert finished.returncode == 0, finished.stderr
+    assert finished.stdout.startswith(f"{identity}: printed {number.printed}, ")
 
 
 def test_a_trace_names_cells_that_stand_in_the_file(scrutiny):

@@ -72,6 +72,13 @@ def test_the_way_in_leads_by_reader_to_every_page(built):
     assert [link for link in whole if not (built / link).is_file()] == []
 
 
+def test_every_page_of_a_report_leads_to_what_can_be_explored(built):
+    for page in PAGES:
+        text = (built / page / f"{stem(page)}.html").read_text("utf-8")
+        link = f'href="{"../" * len(page.split("/"))}index.html#explore"'
+        assert (link in text) is not page.startswith("explore/")
+
+
 def test_the_way_in_counts_the_changes_that_the_monthly_page_counts(built):
     index = re.sub(r"\s+", " ", (built / "index.html").read_text("utf-8"))
     for edition, since in (("2012-10", "September 2012"), ("2025-12", "October 2012")):

@@ -75,7 +75,7 @@ def _chart(
         # Room for the words at the marks; below 0 there is none.
         scale=alt.Scale(domainMin=0) if from_nought else alt.Scale(zero=False, padding=22),
     )
-    layers = drawing.drawn(data, names, variation.breaks, x=x, y=y, size=SIZE, every_month=True)
+    layers = drawing.drawn(data, names, variation.breaks, x=x, y=y, size=SIZE)
     return alt.layer(
         *layers, *_break_words(variation, names, x), *_line_words(variation.segments[-1], data, y),
     )  # fmt: skip

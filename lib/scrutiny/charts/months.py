@@ -16,6 +16,9 @@ LINE_NAMES = {UPPER: "Upper limit", MEAN: "Mean", LOWER: "Lower limit"}
 QUARTERS, HALVES = ("01", "04", "07", "10"), ("01", "07")
 DASHES = {UPPER: [3, 3], MEAN: [10, 4], LOWER: [3, 3]}
 BREAK_DASH = [8, 3, 2, 3]
+DASH = alt.StrokeDash(
+    "series:N", scale={"domain": [*DASHES], "range": [*DASHES.values()]}, legend=None
+)
 _SHAPES = {"usual": "circle", "high": "triangle-up", "low": "triangle-down"}
 _COLOURS = {
     "usual": theme.DARK_BLUE,
@@ -66,7 +69,7 @@ def starts_at_nought(data: pd.DataFrame) -> bool:
     return bool(data["value"].min() < data["value"].max() / 2)
 
 
-def axis(names: list[str], ticks: tuple[str, ...], *, titled: bool = True) -> alt.X:
+def axis(names: list[str], ticks: tuple[str, ...]) -> alt.X:
     """Return the axis of those months, labelled at the months of a year in ``ticks``."""
     shown = [i for i, name in enumerate(names) if name[-2:] in ticks]
     labels = [short_month_name(month(name)).split(" ") for name in names]
@@ -78,7 +81,6 @@ def axis(names: list[str], ticks: tuple[str, ...], *, titled: bool = True) -> al
             "values": shown,
             "labelExpr": f"{json.dumps(labels)}[datum.value]",
             "grid": False,
-            "labels": titled,
         },
     )
 
@@ -91,18 +93,15 @@ def drawn(
     x: alt.X,
     y: alt.Y,
     size: tuple[int, int],
-    every_month: bool,
 ) -> list[alt.Chart]:
-    """Return the layers of one measure: its breaks, mean and limits, line, and marks.
-
-    ``every_month`` draws a mark for each month, not only for those that stand out.
-    """
+    """Return the layers of one measure: its breaks, mean and limits, line, and a mark a month."""
     at = {name: i for i, name in enumerate(names)}
     placed = data.assign(at=data["first"].map(at), to=data["last"].map(at))
     months = placed[placed["series"] == "month"]
     width, height = size
     base = {"width": width, "height": height}
-    layers = _break_rules([found for found in breaks if found.month in at], at, x, base)
+    begins = pd.DataFrame([{"at": at[found.month] - 0.5} for found in breaks if found.month in at])
+    layers = [] if begins.empty else [break_rule(alt.Chart(begins.drop_duplicates(), **base), x)]
     for statistic, dash in DASHES.items():
         lines = placed[placed["series"] == statistic]
         ends = lines.assign(at=lines["at"] - 0.5, to=lines["to"] + 0.5)
@@ -111,40 +110,32 @@ def drawn(
             .mark_rule(color=theme.DARK_GREY, strokeDash=dash, strokeWidth=1.5)
             .encode(x=x, x2=alt.X2("to:Q"), y=y)
         )
-    layers.append(
-        alt.Chart(months[["at", "value", "segment"]], **base)
-        .mark_line(color=theme.DARK_BLUE, strokeWidth=2)
-        .encode(x=x, y=y, detail=alt.Detail("segment:N"))
-    )
+    layers.append(month_line(alt.Chart(months[["at", "value", "segment"]], **base), x, y))
     usual = months["side"] == "usual"
-    if every_month and usual.any():
-        layers.append(mark(months[usual], x, y, base, size=30))
+    marked = months[["at", "value", "side", "judged"]]
+    if usual.any():
+        layers.append(mark(alt.Chart(marked[usual], **base), x, y, size=30))
     if not usual.all():
-        layers.append(mark(months[~usual], x, y, base))
+        layers.append(mark(alt.Chart(marked[~usual], **base), x, y))
     return layers
 
 
-def mark(
-    at: pd.DataFrame, x: alt.X, y: alt.Y | dict, base: dict[str, int], *, size: int = 120
-) -> alt.Chart:
+def month_line(chart: alt.Chart, x: alt.X, y: alt.Y) -> alt.Chart:
+    """Return the line from month to month, which a break interrupts."""
+    line = chart.mark_line(color=theme.DARK_BLUE, strokeWidth=2)
+    return line.encode(x=x, y=y, detail=alt.Detail("segment:N"))
+
+
+def mark(chart: alt.Chart, x: alt.X, y: alt.Y | alt.YValue, *, size: int = 120) -> alt.Chart:
     """Return marks whose shape says high or low, and whose colour says better or worse."""
-    held = [column for column in ("at", "value", "side", "judged") if column in at]
-    return (
-        alt.Chart(at[held], **base)
-        .mark_point(filled=True, opacity=1, size=size, stroke="white", strokeWidth=1)
-        .encode(x=x, y=y, shape=_SHAPE, color=_COLOUR)
-    )
+    marks = chart.mark_point(filled=True, opacity=1, size=size, stroke="white", strokeWidth=1)
+    return marks.encode(x=x, y=y, shape=_SHAPE, color=_COLOUR)
 
 
-def _break_rules(breaks: list, at: dict[str, int], x: alt.X, base: dict) -> list[alt.Chart]:
-    frames = pd.DataFrame([{"at": at[found.month] - 0.5} for found in breaks])
-    if frames.empty:
-        return []
-    return [
-        alt.Chart(frames.drop_duplicates(), **base)
-        .mark_rule(color=theme.DARK_PINK, strokeWidth=2, strokeDash=BREAK_DASH)
-        .encode(x=x)
-    ]
+def break_rule(chart: alt.Chart, x: alt.X) -> alt.Chart:
+    """Return a line down the chart where the series begins anew."""
+    rule = chart.mark_rule(color=theme.DARK_PINK, strokeWidth=2, strokeDash=BREAK_DASH)
+    return rule.encode(x=x)
 
 
 def runs(months: tuple[Month, ...]) -> list[tuple[Month, ...]]:

@@ -17,6 +17,8 @@ STATEMENT = "accessibility.html"
 RESULTS = "results.csv"
 ALL_REPORTS = "All reports"
 COVER = "Cover of this pack"
+EXPLORED = "Explore every measure"
+_EXPLORED = re.compile(rf'<li><a href="[^"]*">{EXPLORED}</a></li>')
 _ADDRESS = re.compile(r'(?<=<a href=")(?![a-z]+:|#)[^"]*')
 
 
@@ -25,6 +27,8 @@ def beside(page: Page) -> Beside:
     up = "../" * len(page.name.split("/"))
     report = page.target.report
     above = [Link(ALL_REPORTS, up + INDEX)]
+    if report != EXPLORE:
+        above.append(Link(EXPLORED, f"{up}{INDEX}#{EXPLORE}"))
     files = [
         Link("Every number of this page (CSV)", RESULTS),
         Link("How accessible these pages are", up + STATEMENT),
@@ -43,10 +47,13 @@ def beside(page: Page) -> Beside:
 
 
 def in_pack(html: str, stem: str) -> str:
-    """Return a page whose links lead to the files of a pack, which are all in one folder."""
+    """Return a page whose links lead to the files of a pack, which are all in one folder.
+
+    A pack has nothing to explore.
+    """
 
     def file(address: re.Match) -> str:
         name = address[0].rsplit("/", 1)[-1]
         return f"{stem}-{RESULTS}" if name == RESULTS else name
 
-    return _ADDRESS.sub(file, html).replace(f">{ALL_REPORTS}<", f">{COVER}<")
+    return _ADDRESS.sub(file, _EXPLORED.sub("", html)).replace(f">{ALL_REPORTS}<", f">{COVER}<")

@@ -151,12 +151,26 @@ def methods(report: Report) -> Passage:
 
 
 def trace(report: Report) -> Passage:
-    """Return how a reader finds out where a number comes from."""
+    """Return how a reader finds out where a number comes from, with one as an example."""
     return paragraphs(
         "Every number on this page has a row in the file <code>results.csv</code> beside it, with "
         "its value before rounding, how it was made and the files that it came from. "
-        "<code>manifest.json</code> lists those files with their sha256."
+        "<code>manifest.json</code> lists those files with their sha256.",
+        *_how_one_was_made(report),
     )
+
+
+def _how_one_was_made(report: Report) -> list[str]:
+    made = [r for r in report.numbers.values() if r.status == "ok" and r.method and r.sources]
+    target = "/".join(filter(None, (report.edition.target, report.part)))
+    made.sort(key=lambda r: r.statistic != "change_percent")  # what most readers ask about
+    return [
+        f"For example {number(r)}: its row is <code>{escape(r.result_id)}</code>, its formula "
+        f"“{escape(r.method)}”, its source <code>{escape(r.sources)}</code>. <code>scrutiny trace "
+        f"{escape(target)} {escape(r.result_id)}</code> goes on to each cell that it was made "
+        "from, with the value there."
+        for r in made[:1]
+    ]
 
 
 def checklist(report: Report) -> Passage:
