@@ -1,7 +1,21 @@
-"""The palette can be seen: marks at 3:1 and text at 4.5:1 on the white of the page, computed."""
+"""The palette can be seen: marks at 3:1 and text at 4.5:1 on the white of the page, computed.
 
+And what is drawn in it is a chart.
+"""
+
+import json
+from pathlib import Path
+
+import altair as alt
 import pytest
-from scrutiny import theme
+from scrutiny import build_report, charts, theme
+
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+SOME_OF_EACH = [
+    "committee-monthly/2012-10", "borough-priorities/2018-q4",
+    "borough-priorities/2018-q4/haringey", "territorial-performance/2025-11",
+    "recommendation-tracker/2013-06", "explore/2025-11//robbery",
+]  # fmt: skip
 
 TEXT = [theme.DARK_BLUE, theme.DARK_PINK, theme.DARK_GREY]
 MARKS = [*TEXT, theme.TURQUOISE, theme.ORANGE, theme.LIGHT_PURPLE]
@@ -32,3 +46,23 @@ def test_text_in_a_chart_can_be_read(colour):
 
 def test_the_grid_is_too_faint_to_carry_data():
     assert contrast_with_white(theme.GRID) < 3
+
+
+@pytest.mark.parametrize("page", SOME_OF_EACH)
+def test_a_chart_as_a_whole_is_what_the_grammar_of_charts_allows(page):
+    report = build_report(*page.split("/"))
+    name = {"explore": "explore-static"}.get(report.name, report.name)
+    cells = json.loads((NOTEBOOKS / f"{name}.ipynb").read_text("utf-8"))["cells"]
+    asked = ["".join(c["source"]) for c in cells if c["source"][0].startswith("charts.")]
+    drawn = [eval(each, {"charts": charts, "report": report}) for each in asked]
+    figures = [each for each in drawn if isinstance(each, charts.Figure)]
+    assert figures
+    for figure in figures:
+        theme.configure(figure.chart).to_dict(validate=True)  # raises what is wrong
+
+
+def test_a_chart_that_the_grammar_does_not_allow_would_be_found():
+    chart = alt.Chart(alt.InlineData([])).mark_line()
+    chart.mark = {"type": "wave"}
+    with pytest.raises(alt.utils.schemapi.SchemaValidationError):
+        theme.configure(chart).to_dict(validate=True)

@@ -37,7 +37,9 @@ class Figure:
     @cached_property
     def svg(self) -> str:
         """The chart as one SVG image with title and description, ids unique to the figure."""
-        drawn = renderer.draw(_readable(theme.configure(self.chart).to_dict()))
+        # Altair has checked each part when it was made; the whole again takes as long as drawing.
+        whole = theme.configure(self.chart).to_dict(validate=False)
+        drawn = renderer.draw(_readable(whole))
         return tidy(drawn, self.identity, visible(self.title), visible(self.description))
 
     def _repr_html_(self) -> str:
