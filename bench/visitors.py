@@ -82,6 +82,12 @@ def until_gone(process, resting):
     return time.monotonic() - begun
 
 
+def memory_at_rest(process):
+    """What the server holds half a minute after the last visitor."""
+    time.sleep(30)
+    return memory(process)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument(
@@ -124,15 +130,14 @@ def measure(browser, process, given):
             f"{max(times):.1f}); ten static pages {beside:.1f} s; "
             f"hung: {sum(hung for _, hung in rounds)} of {10 * len(rounds)}", flush=True,
         )  # fmt: skip
-    gone = until_gone(process, resting)
-    print(f"gone after {gone:.0f} s", flush=True)
-    before = memory(process)
+    print(f"gone after {until_gone(process, resting):.0f} s", flush=True)
+    before = memory_at_rest(process)
     for _ in range(given.visitors):
         visit(browser)
     gone = until_gone(process, resting)
     print(
-        f"{given.visitors} visitors in a row: {before:.0f} MB before, {memory(process):.0f} MB "
-        f"after, the last gone after {gone:.0f} s", flush=True,
+        f"{given.visitors} visitors in a row: {before:.0f} MB before, "
+        f"{memory_at_rest(process):.0f} MB after, the last gone after {gone:.0f} s", flush=True,
     )  # fmt: skip
     choose(stays, "Camden")
     print("who stayed was served", flush=True)

@@ -4,12 +4,13 @@ import json
 import shutil
 
 import pytest
-from scrutiny import edition
+from scrutiny import build_report, edition, words
 from scrutiny.edition import Target
 from scrutiny.edition.new import new
 from scrutiny.errors import WrongOption
 from scrutiny.measures import Result
 from scrutiny.measures.results import to_csv, to_frame
+from scrutiny.project import open_project
 from scrutiny.publish.compare import compare, sentences
 from scrutiny.registers import CycleMeeting
 from scrutiny.registers import load as load_registers
@@ -90,6 +91,14 @@ def test_texts_are_carried_over_and_say_so_once(params):
         "*Draft, carried over from 2013-09: read it, correct it, then delete this line.*"
     }
     assert texts["rule"].count("carried over") == 1
+
+
+def test_a_text_among_the_key_messages_says_that_it_is_carried_over(params):
+    new(params, "recommendation-tracker", "2013-09")
+    report = build_report("recommendation-tracker", "2013-09", project=open_project(params))
+    said = words.headlines(report).html
+    assert "<em>Draft, carried over from 2013-06: read it, correct it, then delete" in said
+    assert "*Draft" not in said
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scrutiny.markup import number
+from scrutiny.markup import markdown, number
 from scrutiny.markup import text as escape
 from scrutiny.measures import Result
 from scrutiny.periods import date_name, day_name
@@ -151,8 +151,9 @@ def _offered(report: Report) -> list[str]:
 
 
 def _duty(report: Report) -> list[str]:
-    """Return what the law asks of those who were addressed, where the edition says it."""
-    return [escape(duty) for duty in [report.edition.texts.get("duty", "").strip()] if duty]
+    """Return what the law asks of those who were addressed, a paragraph each, where it is said."""
+    shown = markdown(report.edition.texts.get("duty", "")).strip()
+    return list(filter(None, shown.removeprefix("<p>").removesuffix("</p>").split("</p>\n<p>")))
 
 
 def _alone(report: Report, found: Recommended) -> list[str]:
