@@ -9,6 +9,7 @@ from scrutiny import places
 from scrutiny.edition import Edition
 from scrutiny.measures import Figures, Result, compare, printing, standing, to_date
 from scrutiny.measures.comparability import Comparability
+from scrutiny.measures.hot_spots import hot_spots
 from scrutiny.measures.survey import CONFIDENCE, SATISFACTION, asked
 from scrutiny.periods import Days, year_to
 from scrutiny.registers import PublishedFigure, Registers
@@ -40,6 +41,7 @@ def contents(
     from_print = _from_print(registers, settings.document, windows, parts)
     apart, compared, standings = _boroughs(edition, figures)
     groups = _groups(edition, figures, areas)
+    spots = hot_spots(figures, settings.borough_measures, settings.data_to)
     survey = tuple(
         found
         for m in (*CONFIDENCE, *SATISFACTION)
@@ -54,7 +56,7 @@ def contents(
     ]
     every += [*results, *as_published, *from_print, *compared]
     every += [r for own in groups.values() for r in own]
-    every += [r for question in survey for r in question.results]
+    every += [r for found in (*survey, *spots) for r in found.results]
     return {
         "results": list({r.result_id: r for r in every}.values()),
         "measures": measures,
@@ -71,6 +73,7 @@ def contents(
             groups,
             tuple(t for t in registers.performance_targets if t.document == settings.document),
             survey,
+            spots,
         ),
     }
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scrutiny.measures import Result
+from scrutiny.measures.hot_spots import HotSpots
 from scrutiny.measures.survey import Asked
 from scrutiny.periods import Days
 from scrutiny.registers import PerformanceTarget
@@ -31,7 +32,8 @@ class Territorial:
     """The days so far, shares of parts, what was printed, boroughs and their groups.
 
     ``from_print`` are changes and shares worked out from the document's own counts; ``groups``
-    the change of each measure by the name of a group of boroughs; ``survey`` what people said.
+    the change of each measure by the name of a group of boroughs; ``survey`` what people said;
+    ``hot_spots`` the small areas that come up month after month, by kind and measure.
     """
 
     days: Days
@@ -41,3 +43,4 @@ class Territorial:
     groups: Mapping[str, tuple[Result, ...]]
     targets: tuple[PerformanceTarget, ...]
     survey: tuple[Asked, ...]
+    hot_spots: tuple[HotSpots, ...] = ()

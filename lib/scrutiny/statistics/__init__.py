@@ -31,6 +31,7 @@ from scrutiny.statistics.overdispersion import (
     multiplicative_limits,
     winsorised,
 )
+from scrutiny.statistics.persistence import chance_of_at_least, in_the_top, ranks
 from scrutiny.statistics.proportions import (
     exact_proportion_interval,
     newcombe_interval,
@@ -63,6 +64,7 @@ __all__ = [
     "between_areas_variance",
     "byar_interval",
     "c_chart_limits",
+    "chance_of_at_least",
     "change_interval",
     "conditional_binomial",
     "count_interval",
@@ -76,6 +78,7 @@ __all__ = [
     "funnel_significance",
     "gap_of_ratio",
     "gap_points",
+    "in_the_top",
     "log_change",
     "log_ratio",
     "log_ratio_score",
@@ -88,6 +91,7 @@ __all__ = [
     "projection",
     "proportion_funnel_limits",
     "proportion_funnel_significance",
+    "ranks",
     "rate",
     "rate_funnel_limits",
     "rate_interval",

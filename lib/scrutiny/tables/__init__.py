@@ -8,6 +8,7 @@ from scrutiny.tables.elsewhere import elsewhere
 from scrutiny.tables.explored import by_area, measures
 from scrutiny.tables.gaps import chance, neighbours, priorities
 from scrutiny.tables.hearings import actions, timeline
+from scrutiny.tables.hot_spots import hot_spots, lasting
 from scrutiny.tables.listing import ended, listing
 from scrutiny.tables.rates import rates, shares
 from scrutiny.tables.recommendations import recommendations, statuses, themes
@@ -50,6 +51,8 @@ __all__ = [
     "ended",
     "finance",
     "groups",
+    "hot_spots",
+    "lasting",
     "listing",
     "measures",
     "meetings",
