@@ -2,9 +2,10 @@
 
 import datetime as dt
 
+import numpy as np
 import pytest
 from files import read
-from scrutiny import build_report, charts, places, tables, words
+from scrutiny import build_report, charts, places, statistics, tables, words
 from scrutiny.errors import FaultyEdition
 from scrutiny.measures import Figures, to_date
 from scrutiny.measures.survey import asked
@@ -100,6 +101,33 @@ def test_boroughs_are_named_by_the_alphabet_where_their_whole_interval_parts_the
             assert counted.value == len(changes)
     row = next(r for r in tables.apart(of_2025)._repr_html_().split("<tr>") if "Robbery" in r)
     assert "Camden -24.6% (-34.4% to -13.2%); Lambeth" in plain(row)
+
+
+def test_of_boroughs_that_are_alike_the_first_and_the_last_are_hardly_ever_named():
+    chance = np.random.default_rng(2010)
+    usual = np.linspace(40, 400, 32)
+    named = [
+        statistics.extremes(chance.poisson(usual), chance.poisson(0.9 * usual)).apart
+        for _ in range(1000)
+    ]
+    assert sum(named) < 0.05 * len(named)
+
+
+def test_a_borough_far_from_the_others_is_named():
+    chance = np.random.default_rng(2010)
+    usual = np.linspace(100, 400, 32)
+    now = usual.copy()
+    now[7] *= 3
+    found = [statistics.extremes(chance.poisson(usual), chance.poisson(now)) for _ in range(200)]
+    assert {(one.apart, one.highest) for one in found} == {(True, 7)}
+
+
+def test_the_first_and_the_last_borough_are_named_where_intervals_part_them_and_else_none(of_2010):
+    rows = plain(tables.ends(of_2010)._repr_html_())
+    assert "Brent +68.6% (+7.6% to +163.5%)" in rows
+    assert "Hounslow -39.8% (-63.4% to -0.8%)" in rows
+    assert rows.count("none named: their intervals overlap") == 2 * 3
+    assert "is unstable: chance, and what boroughs ordinarily differ by, put one there" in rows
 
 
 def test_a_chart_cites_the_files_of_its_own_numbers(of_2025):

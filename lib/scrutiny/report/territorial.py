@@ -150,7 +150,7 @@ def _printed(figure: PublishedFigure, window: str) -> Result:
 def _boroughs(edition: Edition, figures: Figures) -> tuple[tuple, list[Result], dict]:
     """Return who is apart in each measure, the numbers behind it, and the lead measure's funnel.
 
-    Of the other measures the numbers of the boroughs that are apart alone are kept.
+    Of the other measures the numbers of the boroughs that are apart, or at an end, alone are kept.
     """
     now, before = edition.now, edition.before
     apart, results, standings = [], [], {}
@@ -163,7 +163,9 @@ def _boroughs(edition: Edition, figures: Figures) -> tuple[tuple, list[Result], 
             tuple(changes[name] for name in sorted(stood) if stood[name].change == side)
             for side in (standing.ABOVE, standing.BELOW)
         )
-        apart.append(Apart(measure, above, below))
+        own = [r for name, r in changes.items() if name != places.MPS]
+        apart.append(Apart(measure, above, below, ends := standing.ends(own)))
+        results += ends.limits if ends else ()
         if not standings:
             counts = [r for r in made if r.result_id.endswith(f".count.{now.kind}")]
             rated, stood = standing.rates(figures, counts, stood, now)
@@ -172,7 +174,8 @@ def _boroughs(edition: Edition, figures: Figures) -> tuple[tuple, list[Result], 
             results += [r for r in rated if r.area in drawn or not r.statistic.startswith("funnel")]
             standings = {(measure, name): found for name, found in stood.items()}
         else:
-            shown = {places.MPS, *(r.area for r in (*above, *below))}
+            at_the_ends = (ends.highest, ends.lowest) if ends else ()
+            shown = {places.MPS, *(r.area for r in (*above, *below, *at_the_ends))}
             results += [r for r in made if r.area in shown]
     return tuple(apart), results, standings
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scrutiny.measures import Result
 from scrutiny.measures.hot_spots import HotSpots
+from scrutiny.measures.standing import Ends
 from scrutiny.measures.survey import Asked
 from scrutiny.periods import Days
 from scrutiny.registers import PerformanceTarget
@@ -19,12 +20,14 @@ class Apart:
     """The boroughs whose change in a measure over three months chance does not join to London's.
 
     ``above`` and ``below`` are the changes whose whole 95% interval lies on that side of the
-    change of the MPS, by the borough's name.
+    change of the MPS, by the borough's name. ``ends`` are the boroughs with the highest and the
+    lowest change; None where chance could explain which they are.
     """
 
     measure: str
     above: tuple[Result, ...]
     below: tuple[Result, ...]
+    ends: Ends | None
 
 
 @dataclass(frozen=True)

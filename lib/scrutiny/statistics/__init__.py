@@ -8,6 +8,7 @@ from scrutiny.statistics.attribute import (
 )
 from scrutiny.statistics.change import gap_points, percent_change, rate, share
 from scrutiny.statistics.discovery import false_discovery
+from scrutiny.statistics.extremes import Extremes, at_once, extremes
 from scrutiny.statistics.funnel import (
     NOT_SIGNIFICANT,
     funnel_limits,
@@ -55,12 +56,14 @@ from scrutiny.statistics.xmr import Limits, Segment, rebased, xmr_limits
 __all__ = [
     "NOT_SIGNIFICANT",
     "AttributeLimits",
+    "Extremes",
     "Limits",
     "RatioOfRatios",
     "Segment",
     "additive_limits",
     "arcsine_root",
     "assurance",
+    "at_once",
     "between_areas_variance",
     "byar_interval",
     "c_chart_limits",
@@ -73,6 +76,7 @@ __all__ = [
     "dispersion_p",
     "e_test",
     "exact_proportion_interval",
+    "extremes",
     "false_discovery",
     "funnel_limits",
     "funnel_significance",

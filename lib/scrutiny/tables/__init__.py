@@ -1,6 +1,6 @@
 """Report to tables. Every figure in them is a result; nothing is computed here."""
 
-from scrutiny.tables.boroughs_apart import apart, groups
+from scrutiny.tables.boroughs_apart import apart, ends, groups
 from scrutiny.tables.challenge import challenge, challenge_boroughs, targets
 from scrutiny.tables.changes import against_london, changes, published
 from scrutiny.tables.context import context
@@ -49,6 +49,7 @@ __all__ = [
     "departures",
     "elsewhere",
     "ended",
+    "ends",
     "finance",
     "groups",
     "hot_spots",
