@@ -200,6 +200,20 @@ def test_boroughs_that_meet_a_target_are_counted_and_those_that_surely_do(tmp_pa
     )  # fmt: skip
 
 
+def test_where_a_target_lies_against_the_limits_of_the_latest_figure_is_worked_out(of_2010):
+    rows = tables.printed_targets(of_2010)._repr_html_().split("<tr>")
+    told = {kind: plain(row) for row in rows for kind in (">target<", ">interim target<")
+            if kind in row and "British Crime Survey" in row}  # fmt: skip
+    assert "not reached; above the limits of the latest figure" in told[">target<"]
+    assert "not reached; within the limits of the latest figure" in told[">interim target<"]
+    said = plain(tables.printed_targets(of_2010)._repr_html_())
+    assert (
+        "+1.9 percentage points (printed as 1.9%), from 51.2% in September 2009 to 53.1% in" in said
+    )
+    assert "The earlier figure lies within the limits of the latest." in said
+    assert "53.1% (50.5% to 55.7%)" in said
+
+
 def test_a_target_at_risk_is_named_and_repeat_callers_are_said_not_to_be_open(of_2010):
     said = plain(words.headlines(of_2010))
     assert "NI 15, most serious violence, Local Area Agreements (ten set a target below" in said

@@ -12,9 +12,9 @@ from scrutiny.measures.comparability import Comparability
 from scrutiny.measures.hot_spots import hot_spots
 from scrutiny.measures.survey import CONFIDENCE, SATISFACTION, asked
 from scrutiny.periods import Days, year_to
-from scrutiny.registers import PublishedFigure, Registers
+from scrutiny.registers import Registers
 from scrutiny.registers.areas import read_areas
-from scrutiny.report import continuity, published
+from scrutiny.report import continuity, opinion, published
 from scrutiny.report.territory import FROM_PRINT, Apart, Territorial
 
 
@@ -47,13 +47,7 @@ def contents(
         for m in (*CONFIDENCE, *SATISFACTION)
         if (found := asked(figures, m, settings.data_to, settings.survey_targets))
     )
-    opinion = {t.measure for t in registers.performance_targets if t.document == settings.document}
-    every = [
-        replace(made, result_id=f"{made.result_id}.published", status="as-published")
-        for figure in registers.published_figures
-        if figure.document == settings.document and figure.measure in opinion
-        for made in [_printed(figure, figure.window)]
-    ]
+    every = opinion.results(registers, settings.document)
     every += [*results, *as_published, *from_print, *compared]
     every += [r for own in groups.values() for r in own]
     every += [r for found in (*survey, *spots) for r in found.results]
@@ -112,7 +106,7 @@ def _from_print(
         if figure.document == document and figure.statistic == "count" and not figure.comparator
     }
     made = {
-        key: _printed(figure, "ytd" if key[1] == now else "ytd-before")
+        key: opinion.printed(figure, "ytd" if key[1] == now else "ytd-before")
         for key, figure in counts.items()
         if key[1] in (now, before)
     }
@@ -128,23 +122,6 @@ def _from_print(
         for r in made.values()
     ]
     return printed + [replace(r, result_id=f"{r.result_id}.{FROM_PRINT}") for r in results]
-
-
-def _printed(figure: PublishedFigure, window: str) -> Result:
-    return Result(
-        result_id=f"{figure.measure}.{places.place(figure.area).folder}.{figure.statistic}.{window}",
-        measure=figure.measure,
-        area=figure.area,
-        area_kind=places.place(figure.area).kind,
-        period=figure.period,
-        comparator="",
-        statistic=figure.statistic,
-        value=figure.value,
-        unit=figure.unit,
-        printed=figure.printed,
-        method="taken from the document",
-        sources=f"{figure.document} {figure.locator}",
-    )
 
 
 def _boroughs(edition: Edition, figures: Figures) -> tuple[tuple, list[Result], dict]:

@@ -10,6 +10,7 @@ from scrutiny.tables.gaps import chance, neighbours, priorities
 from scrutiny.tables.hearings import actions, timeline
 from scrutiny.tables.hot_spots import hot_spots, lasting
 from scrutiny.tables.listing import ended, listing
+from scrutiny.tables.printed_targets import printed_targets
 from scrutiny.tables.rates import rates, shares
 from scrutiny.tables.recommendations import recommendations, statuses, themes
 from scrutiny.tables.records import decisions, meetings, sources, upcoming
@@ -17,7 +18,7 @@ from scrutiny.tables.registers import commitments, correspondence, decided, fina
 from scrutiny.tables.scorecard import departures, scorecard, usual
 from scrutiny.tables.since import revised
 from scrutiny.tables.table import Column, Table
-from scrutiny.tables.territorial import parts, printed_targets, survey, to_date
+from scrutiny.tables.territorial import parts, survey, to_date
 from scrutiny.tables.tracking import (
     ages,
     ahead,
