@@ -1,6 +1,7 @@
 """The territorial performance report: days and parts of months, what was printed, boroughs."""
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,8 +9,10 @@ from files import read
 from scrutiny import build_report, charts, places, statistics, tables, words
 from scrutiny.errors import FaultyEdition
 from scrutiny.measures import Figures, to_date
+from scrutiny.measures.family import family
 from scrutiny.measures.survey import asked
 from scrutiny.periods import month, year_to
+from scrutiny.registers import ForceSurvey
 from scrutiny.registers.areas import read_areas
 from scrutiny.sources.inputs import Inputs
 from test_words import plain
@@ -212,6 +215,49 @@ def test_where_a_target_lies_against_the_limits_of_the_latest_figure_is_worked_o
     )
     assert "The earlier figure lies within the limits of the latest." in said
     assert "53.1% (50.5% to 55.7%)" in said
+
+
+def survey(force, share, asked=1000):
+    return ForceSurvey(
+        force=force, measure="confidence-bcs", period="2009-12", share=share, asked=asked,
+        design_factor=1.0, document="paper", locator="L1",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("share", "grade"),
+    [
+        (60, "significantly better"), (52, "better, not significant"), (50, "in line"),
+        (48, "worse, not significant"), (40, "significantly worse"),
+    ],
+)  # fmt: skip
+def test_a_force_is_graded_against_the_mean_of_the_others_by_its_limits(share, grade):
+    rows = [survey("MPS", share), survey("One", 45), survey("Two", 55)]
+    mps, one, _ = family(rows, ("One", "Two"), "2010-04")
+    assert (mps.grade, mps.difference.value) == (grade, pytest.approx(share - 50))
+    assert one.difference.value == pytest.approx(45 - (share + 55) / 2)
+    if share == 60:  # 1.96 roots of 0.24 / 1000 + (0.2475 + 0.2475) / 4000
+        assert mps.limits[0].value == pytest.approx(10 - 3.74, abs=0.01)
+
+
+def test_without_a_figure_of_each_force_no_grade_is_made():
+    assert family([survey("MPS", 53), survey("One", 45)], ("One", "Two"), "2010-04") == ()
+    assert family([survey("MPS", 53)], (), "2010-04") == ()
+
+
+def test_a_page_with_figures_of_all_forces_shows_the_test_and_one_without_says_what_to_add(of_2010):
+    said = plain(words.family(of_2010))
+    assert "most similar forces are West Yorkshire, West Midlands, Greater Manchester." in said
+    assert "No figure of theirs is on record here" in said
+    assert "not the Home Office grading" in said
+    assert tables.family(of_2010) is None
+    rows = [survey(f, 50) for f in ("MPS", *of_2010.edition.settings.similar_forces)]
+    members = family(rows, of_2010.edition.settings.similar_forces, "2010-04")
+    filled = replace(of_2010, territorial=replace(of_2010.territorial, family=members))
+    shown = plain(tables.family(filled)._repr_html_())
+    assert "West Midlands" in shown
+    assert "in line" in shown
+    assert "The suite's own test; not the Home Office grading." in shown
 
 
 def test_a_target_at_risk_is_named_and_repeat_callers_are_said_not_to_be_open(of_2010):

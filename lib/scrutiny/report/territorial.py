@@ -9,6 +9,7 @@ from scrutiny import places
 from scrutiny.edition import Edition
 from scrutiny.measures import Figures, Result, compare, printing, standing, to_date
 from scrutiny.measures.comparability import Comparability
+from scrutiny.measures.family import family
 from scrutiny.measures.hot_spots import hot_spots
 from scrutiny.measures.survey import CONFIDENCE, SATISFACTION, asked
 from scrutiny.periods import Days, year_to
@@ -50,7 +51,8 @@ def contents(
     every = opinion.results(registers, settings.document)
     every += [*results, *as_published, *from_print, *compared]
     every += [r for own in groups.values() for r in own]
-    every += [r for found in (*survey, *spots) for r in found.results]
+    similar = family(registers.force_surveys, settings.similar_forces, str(settings.data_to))
+    every += [r for found in (*survey, *spots, *similar) for r in found.results]
     return {
         "results": list({r.result_id: r for r in every}.values()),
         "measures": measures,
@@ -68,6 +70,7 @@ def contents(
             tuple(t for t in registers.performance_targets if t.document == settings.document),
             survey,
             spots,
+            similar,
         ),
     }
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scrutiny.measures import Result
+from scrutiny.measures.family import Member
 from scrutiny.measures.hot_spots import HotSpots
 from scrutiny.measures.standing import Ends
 from scrutiny.measures.survey import Asked
@@ -36,7 +37,8 @@ class Territorial:
 
     ``from_print`` are changes and shares worked out from the document's own counts; ``groups``
     the change of each measure by the name of a group of boroughs; ``survey`` what people said;
-    ``hot_spots`` the small areas that come up month after month, by kind and measure.
+    ``hot_spots`` the small areas that come up month after month, by kind and measure; ``family``
+    the force and those most similar to it, where their figures are on record.
     """
 
     days: Days
@@ -47,3 +49,4 @@ class Territorial:
     targets: tuple[PerformanceTarget, ...]
     survey: tuple[Asked, ...]
     hot_spots: tuple[HotSpots, ...] = ()
+    family: tuple[Member, ...] = ()

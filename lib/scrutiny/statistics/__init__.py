@@ -9,6 +9,7 @@ from scrutiny.statistics.attribute import (
 from scrutiny.statistics.change import gap_points, percent_change, rate, share
 from scrutiny.statistics.discovery import false_discovery
 from scrutiny.statistics.extremes import Extremes, at_once, extremes
+from scrutiny.statistics.family import Surveyed, against_family, grade
 from scrutiny.statistics.funnel import (
     NOT_SIGNIFICANT,
     funnel_limits,
@@ -60,7 +61,9 @@ __all__ = [
     "Limits",
     "RatioOfRatios",
     "Segment",
+    "Surveyed",
     "additive_limits",
+    "against_family",
     "arcsine_root",
     "assurance",
     "at_once",
@@ -82,6 +85,7 @@ __all__ = [
     "funnel_significance",
     "gap_of_ratio",
     "gap_points",
+    "grade",
     "in_the_top",
     "log_change",
     "log_ratio",

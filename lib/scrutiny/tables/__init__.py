@@ -6,6 +6,7 @@ from scrutiny.tables.changes import against_london, changes, published
 from scrutiny.tables.context import context
 from scrutiny.tables.elsewhere import elsewhere
 from scrutiny.tables.explored import by_area, measures
+from scrutiny.tables.family import family
 from scrutiny.tables.gaps import chance, neighbours, priorities
 from scrutiny.tables.hearings import actions, timeline
 from scrutiny.tables.hot_spots import hot_spots, lasting
@@ -51,6 +52,7 @@ __all__ = [
     "elsewhere",
     "ended",
     "ends",
+    "family",
     "finance",
     "groups",
     "hot_spots",

@@ -3,6 +3,7 @@
 from scrutiny.words.against_london import against_baseline
 from scrutiny.words.challenge import challenge
 from scrutiny.words.explored import meaning
+from scrutiny.words.family import family
 from scrutiny.words.headlines import headlines
 from scrutiny.words.hot_spots import hot_spots
 from scrutiny.words.listing import catalogued, chosen
@@ -26,6 +27,7 @@ __all__ = [
     "chosen",
     "comparability",
     "days",
+    "family",
     "finance",
     "from_print",
     "gaps",
