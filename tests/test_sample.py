@@ -44,6 +44,13 @@ OTHERS = {
     POPULATION: "population/housing-density-borough.csv",
 }
 EVERY = [*BY_BOROUGH, *OTHERS]
+# Each table of small areas: its file, how its codes begin, and how many areas it has.
+SMALL_AREAS = {
+    "ward-24-months-2025-03": (
+        "ward-24-months/zhouzhou725/MPS Ward Level Crime (most recent 24 months).csv", "E05", 679,
+    ),
+    "lsoa-24-months-2026-02": ("lsoa/recorded-crime-lsoa.parquet", "E01", 4988),
+}  # fmt: skip
 MONTHS_OF_WORKBOOK, MONTHS_BY_BOROUGH = 92, 55
 
 # What every scheme of the borough files holds; all but the oldest two have homicide as well.
@@ -92,6 +99,8 @@ def sample(root):
 
 def in_real_data(name):
     """Where in the folder of real files the table's original is."""
+    if name in SMALL_AREAS:
+        return SMALL_AREAS[name][0]
     if name in OTHERS:
         return OTHERS[name]
     source, year, month = name.rsplit("-", 2)
@@ -100,7 +109,7 @@ def in_real_data(name):
 
 def test_the_sample_is_these_tables_and_is_small(sample):
     files = [path for path in sample.iterdir() if path.is_file()]
-    assert {path.name for path in files} == {f"{name}.csv.gz" for name in EVERY}
+    assert {path.name for path in files} == {f"{n}.csv.gz" for n in (*EVERY, *SMALL_AREAS)}
     assert sum(path.stat().st_size for path in files) < LARGEST
 
 
@@ -204,7 +213,23 @@ def test_the_sample_reads_as_the_published_figures(sample, name, area, measure, 
     assert Figures(Inputs((found,))).series(measure, area).loc[month, "value"] == value
 
 
-@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("name", SMALL_AREAS)
+def test_a_table_of_small_areas_has_all_of_them_and_no_row_of_none(sample, name):
+    _, code, areas = SMALL_AREAS[name]
+    table = rows(sample / f"{name}.csv.gz")
+    assert list(table[0]) == ["measure", "code", "area", "within", "period", "unit", "value"]
+    assert {row["measure"] for row in table} == {
+        "robbery", "burglary", "theft-from-motor-vehicle", "theft-of-motor-vehicle",
+    }  # fmt: skip
+    assert len({row["code"] for row in table}) == areas
+    assert all(row["code"].startswith(code) for row in table)
+    assert {row["within"] for row in table} <= {*BOROUGHS, AIRPORTS}
+    assert all(int(row["value"]) > 0 for row in table)
+    found = sources.read(sample / f"{name}.csv.gz", name)
+    assert (found.sparse, set(found.observations["area_kind"])) == (True, {name.split("-")[0]})
+
+
+@pytest.mark.parametrize("name", [*EVERY, *SMALL_AREAS])
 def test_the_real_file_gives_the_same_bytes_again(real_data, sample, name):
     reading = sources.read(real_data / in_real_data(name), "named otherwise")
     assert table_of(reading) == (sample / f"{name}.csv.gz").read_bytes()

@@ -1,14 +1,18 @@
 """The territorial performance report: days and parts of months, what was printed, boroughs."""
 
 import datetime as dt
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from files import read
-from scrutiny import build_report, charts, places, tables, words
+from scrutiny import build_report, charts, places, statistics, tables, words
 from scrutiny.errors import FaultyEdition
 from scrutiny.measures import Figures, to_date
+from scrutiny.measures.family import family
 from scrutiny.measures.survey import asked
 from scrutiny.periods import month, year_to
+from scrutiny.registers import ForceSurvey
 from scrutiny.registers.areas import read_areas
 from scrutiny.sources.inputs import Inputs
 from test_words import plain
@@ -102,6 +106,33 @@ def test_boroughs_are_named_by_the_alphabet_where_their_whole_interval_parts_the
     assert "Camden -24.6% (-34.4% to -13.2%); Lambeth" in plain(row)
 
 
+def test_of_boroughs_that_are_alike_the_first_and_the_last_are_hardly_ever_named():
+    chance = np.random.default_rng(2010)
+    usual = np.linspace(40, 400, 32)
+    named = [
+        statistics.extremes(chance.poisson(usual), chance.poisson(0.9 * usual)).apart
+        for _ in range(1000)
+    ]
+    assert sum(named) < 0.05 * len(named)
+
+
+def test_a_borough_far_from_the_others_is_named():
+    chance = np.random.default_rng(2010)
+    usual = np.linspace(100, 400, 32)
+    now = usual.copy()
+    now[7] *= 3
+    found = [statistics.extremes(chance.poisson(usual), chance.poisson(now)) for _ in range(200)]
+    assert {(one.apart, one.highest) for one in found} == {(True, 7)}
+
+
+def test_the_first_and_the_last_borough_are_named_where_intervals_part_them_and_else_none(of_2010):
+    rows = plain(tables.ends(of_2010)._repr_html_())
+    assert "Brent +68.6% (+7.6% to +163.5%)" in rows
+    assert "Hounslow -39.8% (-63.4% to -0.8%)" in rows
+    assert rows.count("none named: their intervals overlap") == 2 * 3
+    assert "is unstable: chance, and what boroughs ordinarily differ by, put one there" in rows
+
+
 def test_a_chart_cites_the_files_of_its_own_numbers(of_2025):
     for chart in (charts.boroughs, charts.funnel):
         source = chart(of_2025, "robbery").source
@@ -170,6 +201,63 @@ def test_boroughs_that_meet_a_target_are_counted_and_those_that_surely_do(tmp_pa
     assert (found.highest.lower, found.highest.upper) == (
         pytest.approx(54.1, abs=0.1), pytest.approx(65.6, abs=0.1),
     )  # fmt: skip
+
+
+def test_where_a_target_lies_against_the_limits_of_the_latest_figure_is_worked_out(of_2010):
+    rows = tables.printed_targets(of_2010)._repr_html_().split("<tr>")
+    told = {kind: plain(row) for row in rows for kind in (">target<", ">interim target<")
+            if kind in row and "British Crime Survey" in row}  # fmt: skip
+    assert "not reached; above the limits of the latest figure" in told[">target<"]
+    assert "not reached; within the limits of the latest figure" in told[">interim target<"]
+    said = plain(tables.printed_targets(of_2010)._repr_html_())
+    assert (
+        "+1.9 percentage points (printed as 1.9%), from 51.2% in September 2009 to 53.1% in" in said
+    )
+    assert "The earlier figure lies within the limits of the latest." in said
+    assert "53.1% (50.5% to 55.7%)" in said
+
+
+def survey(force, share, asked=1000):
+    return ForceSurvey(
+        force=force, measure="confidence-bcs", period="2009-12", share=share, asked=asked,
+        design_factor=1.0, document="paper", locator="L1",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("share", "grade"),
+    [
+        (60, "significantly better"), (52, "better, not significant"), (50, "in line"),
+        (48, "worse, not significant"), (40, "significantly worse"),
+    ],
+)  # fmt: skip
+def test_a_force_is_graded_against_the_mean_of_the_others_by_its_limits(share, grade):
+    rows = [survey("MPS", share), survey("One", 45), survey("Two", 55)]
+    mps, one, _ = family(rows, ("One", "Two"), "2010-04")
+    assert (mps.grade, mps.difference.value) == (grade, pytest.approx(share - 50))
+    assert one.difference.value == pytest.approx(45 - (share + 55) / 2)
+    if share == 60:  # 1.96 roots of 0.24 / 1000 + (0.2475 + 0.2475) / 4000
+        assert mps.limits[0].value == pytest.approx(10 - 3.74, abs=0.01)
+
+
+def test_without_a_figure_of_each_force_no_grade_is_made():
+    assert family([survey("MPS", 53), survey("One", 45)], ("One", "Two"), "2010-04") == ()
+    assert family([survey("MPS", 53)], (), "2010-04") == ()
+
+
+def test_a_page_with_figures_of_all_forces_shows_the_test_and_one_without_says_what_to_add(of_2010):
+    said = plain(words.family(of_2010))
+    assert "most similar forces are West Yorkshire, West Midlands, Greater Manchester." in said
+    assert "No figure of theirs is on record here" in said
+    assert "not the Home Office grading" in said
+    assert tables.family(of_2010) is None
+    rows = [survey(f, 50) for f in ("MPS", *of_2010.edition.settings.similar_forces)]
+    members = family(rows, of_2010.edition.settings.similar_forces, "2010-04")
+    filled = replace(of_2010, territorial=replace(of_2010.territorial, family=members))
+    shown = plain(tables.family(filled)._repr_html_())
+    assert "West Midlands" in shown
+    assert "in line" in shown
+    assert "The suite's own test; not the Home Office grading." in shown
 
 
 def test_a_target_at_risk_is_named_and_repeat_callers_are_said_not_to_be_open(of_2010):

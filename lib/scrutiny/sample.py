@@ -17,15 +17,18 @@ from scrutiny.measures.tables import table_of as figures_of_file
 from scrutiny.project import find_root
 from scrutiny.sources import tidy
 from scrutiny.sources.categories import count_towards
-from scrutiny.sources.inputs import files_in
+from scrutiny.sources.inputs import SMALL_AREA_FILES, files_in
 from scrutiny.sources.reading import Reading
 
-# What the shipped editions and the dashboard draw on. Small areas and records would be large.
+# What the shipped editions and the dashboard draw on. Records would be large.
 SHIPPED = (
     "borough-24-months", "borough-historical", "datastore-workbook", "population",
     "public-attitudes-boroughs", "public-attitudes", "public-perception", "workforce",
-    "homicide-victims", "vawg-dashboard", "knife-crime-dashboard",
+    "homicide-victims", "vawg-dashboard", "knife-crime-dashboard", "ward-24-months",
+    "lsoa-24-months",
 )  # fmt: skip
+# Of small areas, the crimes by which the territorial report compares places: all would be large.
+BY_SMALL_AREA = ("robbery", "burglary", "theft-from-motor-vehicle", "theft-of-motor-vehicle")
 # The table by year and row holds every year of the two smaller ones, to the person.
 NOT_SHIPPED = ("population by borough, a column a year",)
 
@@ -44,12 +47,17 @@ def write(folder: Path, out: Path) -> list[Path]:
 
 
 def table_of(reading: Reading) -> bytes:
-    """Return one file's figures in the tidy form: measure, area, period, unit, value."""
-    figures = figures_of_file(reading)
-    long = figures.reset_index().melt(["measure", "area"], value_name="value").dropna()
+    """Return one file's figures in the tidy form: see :mod:`scrutiny.sources.tidy`."""
     counted = count_towards(reading.observations)
-    units = dict(zip(counted["measure"], counted["unit"], strict=True))
-    long = long.assign(unit=long["measure"].map(units))
+    if reading.source in SMALL_AREA_FILES:
+        key = list(tidy.columns_of(reading.source)[:-1])
+        kept = counted[counted["measure"].isin(BY_SMALL_AREA)]
+        long = kept.groupby(key, as_index=False)["value"].sum()
+    else:
+        figures = figures_of_file(reading)
+        long = figures.reset_index().melt(["measure", "area"], value_name="value").dropna()
+        units = dict(zip(counted["measure"], counted["unit"], strict=True))
+        long = long.assign(unit=long["measure"].map(units))
     return tidy.write(
         pd.DataFrame(long),
         {

@@ -220,6 +220,7 @@ class TerritorialPerformance(Settings):
     borough_measures: tuple[MeasureKey, ...] = ()
     areas: str | None = None
     survey_targets: dict[MeasureKey, float] = Field(default_factory=dict)
+    similar_forces: Names = ()
     document: str | None = None
 
     @property

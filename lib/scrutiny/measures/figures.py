@@ -52,8 +52,8 @@ class Figures:
     With ``weekly`` they are the figures of weeks instead: the two are kept apart.
 
     ``order`` is an edition's ``vintage``: see :meth:`scrutiny.sources.inputs.Inputs.preferred`;
-    ``breaks`` are rows of the register of series breaks. Files of wards and LSOAs are left to
-    reports on small areas: no borough's figure comes from them.
+    ``breaks`` are rows of the register of series breaks. Files of wards and LSOAs stand apart, in
+    ``small_areas``: no borough's figure comes from them.
     """
 
     def __init__(
@@ -67,6 +67,7 @@ class Figures:
         self._form = WEEK if weekly else MONTH
         preferred = inputs.preferred(order)
         self.readings = tuple(r for r in preferred if r.source not in SMALL_AREA_FILES)
+        self.small_areas = tuple(r for r in preferred if r.source in SMALL_AREA_FILES)
         self.breaks = tuple(breaks)
 
     def has(self, measure: str, area: str = places.MPS) -> bool:
@@ -189,7 +190,7 @@ class Figures:
             asked = filter(self._form.fullmatch if wanted is None else wanted.__contains__, values)
             new = [m for m in asked if m not in chosen]
             if new:
-                _refuse_unclassified(reading, measure)
+                refuse_unclassified(reading, measure)
                 chosen |= {month: (values[month], position) for month in new}
             if wanted is not None and len(chosen) == len(wanted):
                 break
@@ -213,7 +214,8 @@ class Figures:
         )
 
 
-def _refuse_unclassified(reading: Reading, measure: str) -> None:
+def refuse_unclassified(reading: Reading, measure: str) -> None:
+    """Raise ``UnclassifiedCategory`` for a file with a new category that may be of the measure."""
     if not reading.sparse:
         return
     wanted = {measure, *(catalogue()[measure].made_of if measure in catalogue() else ())}
@@ -228,7 +230,7 @@ def _refuse_unclassified(reading: Reading, measure: str) -> None:
 @lru_cache(maxsize=64)
 def _categories(reading: Reading) -> tuple[tuple[int, str, str], ...]:
     """Return each category of a file with the first row that it stands in."""
-    first = reading.observations.drop_duplicates(["group", "category"])
+    first = reading.columns("row", "group", "category").drop_duplicates(["group", "category"])
     return tuple(zip(first["row"], first["group"], first["category"], strict=True))
 
 

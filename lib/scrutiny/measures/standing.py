@@ -29,6 +29,47 @@ class Standing:
     rate: str = ""
 
 
+@dataclass(frozen=True)
+class Ends:
+    """The boroughs with the highest and the lowest change, which chance does not join.
+
+    ``limits`` are those of both, lower and upper, widened for a comparison of all boroughs.
+    """
+
+    highest: Result
+    lowest: Result
+    limits: tuple[Result, ...]
+
+
+def ends(changes: Iterable[Result]) -> Ends | None:
+    """Return the boroughs at both ends of the changes; None where chance could explain which.
+
+    ``changes`` are the results ``change_percent`` of all boroughs.
+    """
+    known = list(changes)
+    if not known or any(change.value is None for change in known):
+        return None
+    found = statistics.extremes(
+        [change.denominator for change in known], [change.numerator for change in known]
+    )
+    if not found.apart:
+        return None
+    highest, lowest = known[found.highest], known[found.lowest]
+    tag = f"of-{len(known)}-boroughs"
+    method = f"{compare.LOG_RATIO}, widened for {len(known)} boroughs (Sidak) and their dispersion"
+    limits = tuple(
+        replace(limit, result_id=f"{limit.result_id}.{tag}")
+        for change, (lower, upper) in (
+            (highest, found.limits_of_highest),
+            (lowest, found.limits_of_lowest),
+        )
+        for limit in compare.bounds(
+            replace(change, lower=lower, upper=upper), printing.percent_change, method
+        )
+    )
+    return Ends(highest, lowest, limits)
+
+
 def changes(
     figures: Figures, measure: str, now: Window, before: Window
 ) -> tuple[list[Result], dict[str, Standing]]:

@@ -15,6 +15,7 @@ from scrutiny.registers.recommendations import (
 from scrutiny.registers.rows import (
     Decision,
     Document,
+    ForceSurvey,
     ListedItem,
     LocalPriority,
     Meeting,
@@ -34,6 +35,7 @@ __all__ = [
     "Decision",
     "Document",
     "FinanceFigure",
+    "ForceSurvey",
     "HistoryEntry",
     "Letter",
     "ListedItem",

@@ -56,6 +56,10 @@ def _twice(read: Read) -> Iterator[Fault]:
             yield _fault(
                 line, "number", "the number stands twice in this origin", "give one of them another"
             )
+    surveys = Counter((row.force, row.measure, row.period) for _, row in read["force_surveys"])
+    for line, row in read["force_surveys"]:
+        if surveys[row.force, row.measure, row.period] > 1:
+            yield _fault(line, "force", "stands twice in this month", "keep one of the rows")
 
 
 def _documents(read: Read, documents: list[str]) -> Iterator[Fault]:

@@ -33,6 +33,7 @@ class Registers:
     targets: tuple[rows.Target, ...]
     scorecard_changes: tuple[rows.ScorecardChange, ...]
     performance_targets: tuple[rows.PerformanceTarget, ...]
+    force_surveys: tuple[rows.ForceSurvey, ...]
     finance: tuple[monthly.FinanceFigure, ...]
     correspondence: tuple[monthly.Letter, ...]
     commitments: tuple[monthly.Commitment, ...]
@@ -62,6 +63,7 @@ ROWS: dict[str, type[Row]] = {
     "targets": rows.Target,
     "scorecard_changes": rows.ScorecardChange,
     "performance_targets": rows.PerformanceTarget,
+    "force_surveys": rows.ForceSurvey,
     "finance": monthly.FinanceFigure,
     "correspondence": monthly.Letter,
     "commitments": monthly.Commitment,

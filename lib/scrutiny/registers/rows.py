@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from scrutiny.measures import catalogue
 from scrutiny.observations import AREA_KINDS
@@ -123,6 +123,19 @@ class PerformanceTarget(Row):
     document: Text
     locator: Text
     note: str | None
+
+
+class ForceSurvey(Row):
+    """A police force's share in a survey, in per cent, with what its error is made of."""
+
+    force: Text
+    measure: MeasureKey
+    period: Annotated[str, AfterValidator(month)]
+    share: Annotated[float, Field(ge=0, le=100)]
+    asked: Annotated[int, Field(gt=0)]
+    design_factor: Annotated[float, Field(gt=0)]
+    document: Text
+    locator: Text
 
 
 class PublishedFigure(Row):

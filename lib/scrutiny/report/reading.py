@@ -50,4 +50,5 @@ def registers_of(folder: Path, stamp: tuple) -> registers.Registers:
 def used(figures: Figures, numbers: Iterable[Result]) -> tuple[Reading, ...]:
     """Return the files that any number came from, in the order in which they are believed."""
     named = {part for number in numbers for part in number.sources.split(";") if part}
-    return tuple(r for r in figures.readings if f"{r.edition}@{r.sha256[:12]}" in named)
+    readings = (*figures.readings, *figures.small_areas)
+    return tuple(r for r in readings if f"{r.edition}@{r.sha256[:12]}" in named)

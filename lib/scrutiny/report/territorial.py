@@ -9,11 +9,13 @@ from scrutiny import places
 from scrutiny.edition import Edition
 from scrutiny.measures import Figures, Result, compare, printing, standing, to_date
 from scrutiny.measures.comparability import Comparability
+from scrutiny.measures.family import family
+from scrutiny.measures.hot_spots import hot_spots
 from scrutiny.measures.survey import CONFIDENCE, SATISFACTION, asked
 from scrutiny.periods import Days, year_to
-from scrutiny.registers import PublishedFigure, Registers
+from scrutiny.registers import Registers
 from scrutiny.registers.areas import read_areas
-from scrutiny.report import continuity, published
+from scrutiny.report import continuity, opinion, published
 from scrutiny.report.territory import FROM_PRINT, Apart, Territorial
 
 
@@ -40,21 +42,17 @@ def contents(
     from_print = _from_print(registers, settings.document, windows, parts)
     apart, compared, standings = _boroughs(edition, figures)
     groups = _groups(edition, figures, areas)
+    spots = hot_spots(figures, settings.borough_measures, settings.data_to)
     survey = tuple(
         found
         for m in (*CONFIDENCE, *SATISFACTION)
         if (found := asked(figures, m, settings.data_to, settings.survey_targets))
     )
-    opinion = {t.measure for t in registers.performance_targets if t.document == settings.document}
-    every = [
-        replace(made, result_id=f"{made.result_id}.published", status="as-published")
-        for figure in registers.published_figures
-        if figure.document == settings.document and figure.measure in opinion
-        for made in [_printed(figure, figure.window)]
-    ]
+    every = opinion.results(registers, settings.document)
     every += [*results, *as_published, *from_print, *compared]
     every += [r for own in groups.values() for r in own]
-    every += [r for question in survey for r in question.results]
+    similar = family(registers.force_surveys, settings.similar_forces, str(settings.data_to))
+    every += [r for found in (*survey, *spots, *similar) for r in found.results]
     return {
         "results": list({r.result_id: r for r in every}.values()),
         "measures": measures,
@@ -71,6 +69,8 @@ def contents(
             groups,
             tuple(t for t in registers.performance_targets if t.document == settings.document),
             survey,
+            spots,
+            similar,
         ),
     }
 
@@ -109,7 +109,7 @@ def _from_print(
         if figure.document == document and figure.statistic == "count" and not figure.comparator
     }
     made = {
-        key: _printed(figure, "ytd" if key[1] == now else "ytd-before")
+        key: opinion.printed(figure, "ytd" if key[1] == now else "ytd-before")
         for key, figure in counts.items()
         if key[1] in (now, before)
     }
@@ -127,27 +127,10 @@ def _from_print(
     return printed + [replace(r, result_id=f"{r.result_id}.{FROM_PRINT}") for r in results]
 
 
-def _printed(figure: PublishedFigure, window: str) -> Result:
-    return Result(
-        result_id=f"{figure.measure}.{places.place(figure.area).folder}.{figure.statistic}.{window}",
-        measure=figure.measure,
-        area=figure.area,
-        area_kind=places.place(figure.area).kind,
-        period=figure.period,
-        comparator="",
-        statistic=figure.statistic,
-        value=figure.value,
-        unit=figure.unit,
-        printed=figure.printed,
-        method="taken from the document",
-        sources=f"{figure.document} {figure.locator}",
-    )
-
-
 def _boroughs(edition: Edition, figures: Figures) -> tuple[tuple, list[Result], dict]:
     """Return who is apart in each measure, the numbers behind it, and the lead measure's funnel.
 
-    Of the other measures the numbers of the boroughs that are apart alone are kept.
+    Of the other measures the numbers of the boroughs that are apart, or at an end, alone are kept.
     """
     now, before = edition.now, edition.before
     apart, results, standings = [], [], {}
@@ -160,7 +143,9 @@ def _boroughs(edition: Edition, figures: Figures) -> tuple[tuple, list[Result], 
             tuple(changes[name] for name in sorted(stood) if stood[name].change == side)
             for side in (standing.ABOVE, standing.BELOW)
         )
-        apart.append(Apart(measure, above, below))
+        own = [r for name, r in changes.items() if name != places.MPS]
+        apart.append(Apart(measure, above, below, ends := standing.ends(own)))
+        results += ends.limits if ends else ()
         if not standings:
             counts = [r for r in made if r.result_id.endswith(f".count.{now.kind}")]
             rated, stood = standing.rates(figures, counts, stood, now)
@@ -169,7 +154,8 @@ def _boroughs(edition: Edition, figures: Figures) -> tuple[tuple, list[Result], 
             results += [r for r in rated if r.area in drawn or not r.statistic.startswith("funnel")]
             standings = {(measure, name): found for name, found in stood.items()}
         else:
-            shown = {places.MPS, *(r.area for r in (*above, *below))}
+            at_the_ends = (ends.highest, ends.lowest) if ends else ()
+            shown = {places.MPS, *(r.area for r in (*above, *below, *at_the_ends))}
             results += [r for r in made if r.area in shown]
     return tuple(apart), results, standings
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache, partial
 from pathlib import Path
@@ -174,14 +174,17 @@ def _from_cache(kept: Path, path: Path, raw: RawFile) -> Reading | None:
     )
 
 
-def _load(kept: Path, path: Path, name: str, limits: Limits) -> pd.DataFrame:
+def _load(
+    kept: Path, path: Path, name: str, limits: Limits, columns: Sequence[str]
+) -> pd.DataFrame:
     import pyarrow.parquet as pq
 
     try:  # without threads: kernels may be forked from this process
-        table = pq.ParquetFile(kept, pre_buffer=False).read(use_threads=False)
-        return table.to_pandas(use_threads=False).assign(path=name)
+        table = pq.ParquetFile(kept, pre_buffer=False).read(list(columns), use_threads=False)
+        frame = table.to_pandas(use_threads=False)
+        return frame.assign(path=name) if "path" in columns else frame
     except (OSError, ValueError, LookupError, TypeError):
-        return _read(RawFile.open(path, name, limits)).observations
+        return _read(RawFile.open(path, name, limits)).load(columns)
 
 
 def concat(readings: list[Reading]) -> pd.DataFrame:

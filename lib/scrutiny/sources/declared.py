@@ -227,5 +227,5 @@ def _of_the_whole_file(found: Reading, raw: RawFile, about: dict[str, str]) -> R
         publisher=about.get("publisher", found.publisher),
         dataset=about.get("dataset", found.dataset),
         licence=about.get("licence", found.licence),
-        load=lambda: made,
+        load=lambda names: made[list(names)],
     )

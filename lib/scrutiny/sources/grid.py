@@ -7,6 +7,9 @@ from functools import cache
 
 from scrutiny import places
 
+# The form of the statistical code of each kind of small area.
+CODES = {"ward": r"E05\d{6}", "lsoa": r"E01\d{6}"}
+
 
 @dataclass(frozen=True)
 class Grid:

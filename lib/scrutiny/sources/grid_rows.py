@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from scrutiny import places
 from scrutiny.errors import Problem
-from scrutiny.sources.grid import Grid, area_of, squeeze
+from scrutiny.sources.grid import CODES, Grid, area_of, squeeze
 
 LARGEST_COUNT = 1_000_000
 COUNT = re.compile(r"\d{1,7}", re.ASCII)
@@ -59,7 +59,7 @@ def _categories_wrong(grid: Grid) -> Iterator[Problem]:
 def _codes_wrong(grid: Grid, kind: str) -> Iterator[Problem]:
     if kind == "borough":
         return
-    wanted = re.compile({"ward": r"E05\d{6}", "lsoa": r"E01\d{6}"}[kind])
+    wanted = re.compile(CODES[kind])
     right = {text for text in set(grid.values("code")) if wanted.fullmatch(text.strip())}
     if "name" in grid.roles:
         for number, text in zip(grid.numbers, grid.values("name"), strict=True):

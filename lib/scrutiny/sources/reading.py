@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 
 import pandas as pd
@@ -49,14 +49,18 @@ class Reading:
     first_month: str
     last_month: str
     areas: int
-    load: Callable[[], pd.DataFrame] = field(repr=False, compare=False)
+    load: Callable[[Sequence[str]], pd.DataFrame] = field(repr=False, compare=False)
     notes: tuple[Note, ...] = ()
     partial: str = ""
 
     @property
     def observations(self) -> pd.DataFrame:
         """The file's cells in the tidy schema, loaded anew: what is made of them is small."""
-        return self.load()
+        return self.load(observations.COLUMNS)
+
+    def columns(self, *names: str) -> pd.DataFrame:
+        """Return some columns of the observations: a file of small areas has very many cells."""
+        return self.load(names)
 
     @property
     def edition(self) -> str:
@@ -124,7 +128,7 @@ def reading(
         first_month=str(made["period"].min()),
         last_month=last,
         areas=int(made["area"].nunique()),
-        load=lambda: made,
+        load=lambda names: made[list(names)],
         notes=tuple(notes),
         partial=partial,
     )

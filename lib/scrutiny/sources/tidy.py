@@ -2,7 +2,8 @@
 
 The file is gzip-compressed CSV. Its first lines are ``# key: value`` and say once what holds for
 the whole table: publisher, data set, vintage, licence, the scheme and the sha256 of the file that
-the figures were taken from. The rows are measure, area, period, unit, value.
+the figures were taken from. The rows are measure, area, period, unit, value. A table of wards or
+LSOAs names each by its code, its name and the borough that it is in; what has no row there is zero.
 """
 
 from __future__ import annotations
@@ -23,11 +24,13 @@ from scrutiny.errors import Problem
 from scrutiny.periods import MONTH
 from scrutiny.sources import catalogue
 from scrutiny.sources.categories import TIDY_LAYOUT
+from scrutiny.sources.grid import CODES
 from scrutiny.sources.raw import RawFile
 from scrutiny.sources.reading import Reading, reading
 
 MAGIC = "# scrutiny tidy figures 1"
 COLUMNS = ("measure", "area", "period", "unit", "value")
+COLUMNS_OF_SMALL_AREAS = ("measure", "code", "area", "within", "period", "unit", "value")
 FIELDS = ("source", "vintage", "publisher", "dataset", "licence", "scheme", "original")
 LARGEST_UNPACKED = 64 * 1024 * 1024
 _CHUNK = 4 * 1024 * 1024
@@ -56,13 +59,15 @@ def read(raw: RawFile) -> Reading | None:
         raise raw.fault(
             Problem("the head of the table lacks a line", row=2, value=", ".join(missing))
         )
-    rows, problems = _rows(lines[-1])
-    if rows and not problems and max(row[3] for row in rows) != about["vintage"]:
+    columns, small = columns_of(about["source"]), _small(about["source"])
+    rows, problems = _rows(lines[-1], columns, small)
+    at = 1 + columns.index("period")
+    if rows and not problems and max(row[at] for row in rows) != about["vintage"]:
         problems.append(
             Problem(
                 "the vintage is not the last period",
                 row=3,
-                value=f"{about['vintage']}, {max(row[3] for row in rows)}",
+                value=f"{about['vintage']}, {max(row[at] for row in rows)}",
                 cure="name the last period of the table",
             )
         )
@@ -70,7 +75,8 @@ def read(raw: RawFile) -> Reading | None:
         problems.append(Problem("the table has no rows", row=len(FIELDS) + 2))
     if problems:
         raise raw.fault(*problems, source=about["source"])
-    table = pd.DataFrame(rows, columns=["row", *COLUMNS]).rename(columns={"measure": "category"})
+    table = pd.DataFrame(rows, columns=["row", *columns]).rename(columns={"measure": "category"})
+    table = table.assign(area_kind=small) if small else table
     known = catalogue.sources().get(about["source"])
     if known is None:
         raise raw.fault(
@@ -80,8 +86,9 @@ def read(raw: RawFile) -> Reading | None:
         raw,
         about["source"],
         TIDY_LAYOUT,
-        table.assign(column=COLUMNS.index("value") + 1),
+        table.assign(column=columns.index("value") + 1),
         rows=len(table),
+        sparse=bool(small),
         vintage=about["vintage"],
         origin=replace(
             known,
@@ -93,29 +100,41 @@ def read(raw: RawFile) -> Reading | None:
 
 
 def write(figures: pd.DataFrame, about: Mapping[str, str]) -> bytes:
-    """Return the file for a frame of figures (:data:`COLUMNS`); same figures, same bytes."""
+    """Return the file for a frame of figures (:func:`columns_of`); same figures, same bytes."""
     head = [MAGIC, *(f"# {name}: {about[name]}" for name in FIELDS)]
-    rows = figures[list(COLUMNS)].sort_values(["measure", "area", "period"])
+    columns = columns_of(about["source"])
+    rows = figures[list(columns)].sort_values(list(columns[:-2]))
     body = rows.to_csv(index=False, lineterminator="\n", float_format="%.10g")
     return gzip.compress(("\n".join(head) + "\n" + body).encode(), compresslevel=9, mtime=0)
 
 
-def _rows(text: str) -> tuple[list[tuple], list[Problem]]:
-    """Return (row, measure, area, period, unit, value) of each figure, and what is wrong."""
+def columns_of(source: str) -> tuple[str, ...]:
+    """Return the columns of a data set's table."""
+    return COLUMNS_OF_SMALL_AREAS if _small(source) else COLUMNS
+
+
+def _small(source: str) -> str:
+    """Return the kind of small area that a data set is of, ``ward`` or ``lsoa``; else empty."""
+    kind = source.partition("-")[0]
+    return kind if kind in CODES else ""
+
+
+def _rows(text: str, columns: tuple[str, ...], small: str) -> tuple[list[tuple], list[Problem]]:
+    """Return the row and the cells of each figure, and what is wrong."""
     rows: list[tuple] = []
     problems: list[Problem] = []
-    seen: dict[tuple[str, str, str], int] = {}
+    seen: dict[tuple[str, ...], int] = {}
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     number = len(FIELDS) + 2
     try:
         heading = next(reader, [])
-        if tuple(heading) != COLUMNS:
+        if tuple(heading) != columns:
             return [], [Problem("not the columns of the tidy form", value=", ".join(heading))]
         for number, cells in enumerate(reader, start=len(FIELDS) + 3):
-            if problem := _fault(cells, seen, number):
+            if problem := _fault(cells, columns, small, seen, number):
                 problems.append(problem)
             else:
-                seen[tuple(cells[:3])] = number
+                seen[tuple(cells[:-2])] = number
                 rows.append((number, *cells))
     except csv.Error as error:
         problems.append(
@@ -124,15 +143,19 @@ def _rows(text: str) -> tuple[list[tuple], list[Problem]]:
     return rows, problems
 
 
-def _fault(cells: list[str], seen: dict, number: int) -> Problem | None:
-    if len(cells) != len(COLUMNS):
-        reason = f"the row has {len(cells)} fields and the header {len(COLUMNS)}"
+def _fault(
+    cells: list[str], columns: tuple[str, ...], small: str, seen: dict, number: int
+) -> Problem | None:
+    if len(cells) != len(columns):
+        reason = f"the row has {len(cells)} fields and the header {len(columns)}"
         return Problem(reason, row=number, value=",".join(cells))
     if not all(cells):
         return Problem("a cell is empty", row=number, cure="fill the row, or drop it")
-    measure, area, period, unit, value = cells
+    measure, area, *of_small, period, unit, value = cells
+    named = of_small[1] if small else area
     wrong = {
-        "area": area not in _areas(),
+        "code": bool(small) and not re.fullmatch(CODES[small], area),
+        "within" if small else "area": named not in _areas(),
         "period": not (MONTH.fullmatch(period) or _YEAR.fullmatch(period)),
         "unit": unit not in observations.UNITS,
         "value": not _FORMS.get(unit, _DECIMAL).fullmatch(value),
@@ -143,14 +166,14 @@ def _fault(cells: list[str], seen: dict, number: int) -> Problem | None:
                 f"not such {column} as the form has",
                 row=number,
                 column=column,
-                value=cells[COLUMNS.index(column)],
+                value=cells[columns.index(column)],
             )
-    if (measure, area, period) in seen:
+    if tuple(cells[:-2]) in seen:
         return Problem(
             "measure, area and period stand twice",
             row=number,
             value=f"{measure}, {area}, {period}",
-            cure=f"drop this row or row {seen[measure, area, period]}",
+            cure=f"drop this row or row {seen[tuple(cells[:-2])]}",
         )
     return None
 

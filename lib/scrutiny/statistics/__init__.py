@@ -8,6 +8,8 @@ from scrutiny.statistics.attribute import (
 )
 from scrutiny.statistics.change import gap_points, percent_change, rate, share
 from scrutiny.statistics.discovery import false_discovery
+from scrutiny.statistics.extremes import Extremes, at_once, extremes
+from scrutiny.statistics.family import Surveyed, against_family, grade
 from scrutiny.statistics.funnel import (
     NOT_SIGNIFICANT,
     funnel_limits,
@@ -31,6 +33,7 @@ from scrutiny.statistics.overdispersion import (
     multiplicative_limits,
     winsorised,
 )
+from scrutiny.statistics.persistence import chance_of_at_least, in_the_top, ranks
 from scrutiny.statistics.proportions import (
     exact_proportion_interval,
     newcombe_interval,
@@ -54,15 +57,20 @@ from scrutiny.statistics.xmr import Limits, Segment, rebased, xmr_limits
 __all__ = [
     "NOT_SIGNIFICANT",
     "AttributeLimits",
+    "Extremes",
     "Limits",
     "RatioOfRatios",
     "Segment",
+    "Surveyed",
     "additive_limits",
+    "against_family",
     "arcsine_root",
     "assurance",
+    "at_once",
     "between_areas_variance",
     "byar_interval",
     "c_chart_limits",
+    "chance_of_at_least",
     "change_interval",
     "conditional_binomial",
     "count_interval",
@@ -71,11 +79,14 @@ __all__ = [
     "dispersion_p",
     "e_test",
     "exact_proportion_interval",
+    "extremes",
     "false_discovery",
     "funnel_limits",
     "funnel_significance",
     "gap_of_ratio",
     "gap_points",
+    "grade",
+    "in_the_top",
     "log_change",
     "log_ratio",
     "log_ratio_score",
@@ -88,6 +99,7 @@ __all__ = [
     "projection",
     "proportion_funnel_limits",
     "proportion_funnel_significance",
+    "ranks",
     "rate",
     "rate_funnel_limits",
     "rate_interval",

@@ -1,14 +1,17 @@
 """Report to tables. Every figure in them is a result; nothing is computed here."""
 
-from scrutiny.tables.boroughs_apart import apart, groups
+from scrutiny.tables.boroughs_apart import apart, ends, groups
 from scrutiny.tables.challenge import challenge, challenge_boroughs, targets
 from scrutiny.tables.changes import against_london, changes, published
 from scrutiny.tables.context import context
 from scrutiny.tables.elsewhere import elsewhere
 from scrutiny.tables.explored import by_area, measures
+from scrutiny.tables.family import family
 from scrutiny.tables.gaps import chance, neighbours, priorities
 from scrutiny.tables.hearings import actions, timeline
+from scrutiny.tables.hot_spots import hot_spots, lasting
 from scrutiny.tables.listing import ended, listing
+from scrutiny.tables.printed_targets import printed_targets
 from scrutiny.tables.rates import rates, shares
 from scrutiny.tables.recommendations import recommendations, statuses, themes
 from scrutiny.tables.records import decisions, meetings, sources, upcoming
@@ -16,7 +19,7 @@ from scrutiny.tables.registers import commitments, correspondence, decided, fina
 from scrutiny.tables.scorecard import departures, scorecard, usual
 from scrutiny.tables.since import revised
 from scrutiny.tables.table import Column, Table
-from scrutiny.tables.territorial import parts, printed_targets, survey, to_date
+from scrutiny.tables.territorial import parts, survey, to_date
 from scrutiny.tables.tracking import (
     ages,
     ahead,
@@ -48,8 +51,12 @@ __all__ = [
     "departures",
     "elsewhere",
     "ended",
+    "ends",
+    "family",
     "finance",
     "groups",
+    "hot_spots",
+    "lasting",
     "listing",
     "measures",
     "meetings",

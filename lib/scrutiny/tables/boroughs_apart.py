@@ -6,11 +6,20 @@ from scrutiny import places
 from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.measures import Result, catalogue, result_id
+from scrutiny.measures.standing import Ends
 from scrutiny.report import Report
 from scrutiny.tables.changes import CHANCE
 from scrutiny.tables.table import Column, Table
 from scrutiny.words.sentence import CHANCE_FROM
 from scrutiny.words.territorial import CHANCE_APART
+
+NONE_NAMED = "none named: their intervals overlap"
+UNSTABLE = (
+    "Which borough comes first and which last is unstable: chance, and what boroughs ordinarily "
+    "differ by, put one there. So the two are named only where their intervals, which hold for all "
+    "boroughs at once and allow for both, do not overlap. That the two differ does not say that "
+    "their neighbours in the order do."
+)
 
 
 def apart(report: Report) -> Table:
@@ -45,6 +54,40 @@ def apart(report: Report) -> Table:
             "from London.",
         ),
         cards=True,
+    )
+
+
+def ends(report: Report) -> Table:
+    """Return for each measure the boroughs with the highest and the lowest change, if not chance.
+
+    None is named where the intervals of the two, widened for as many boroughs, overlap.
+    """
+    return Table(
+        f"Boroughs with the highest and the lowest change, {report.edition.now.name} against a "
+        "year before",
+        (
+            Column("Measure", numeric=False),
+            Column("Highest change, with widened limits", numeric=False),
+            Column("Lowest change, with widened limits", numeric=False),
+        ),
+        tuple(
+            (escape(catalogue()[e.measure].name), *_at_the_ends(e.ends))
+            for e in report.territorial.apart
+        )
+        or (("None", "not held", "not held"),),
+        (UNSTABLE,),
+        cards=True,
+    )
+
+
+def _at_the_ends(found: Ends | None) -> tuple[str, str]:
+    if found is None:
+        return NONE_NAMED, NONE_NAMED
+    lower, upper, lower_of_lowest, upper_of_lowest = map(number, found.limits)
+    return (
+        f"{escape(found.highest.area)} {number(found.highest)} ({lower} to {upper})",
+        f"{escape(found.lowest.area)} {number(found.lowest)} "
+        f"({lower_of_lowest} to {upper_of_lowest})",
     )
 
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from scrutiny import places
 from scrutiny.markup import number
 from scrutiny.markup import text as escape
 from scrutiny.measures import Result, catalogue
 from scrutiny.measures.to_date import PRO_RATA
 from scrutiny.periods import date_name
-from scrutiny.registers import PerformanceTarget
 from scrutiny.report import Report
 from scrutiny.tables.changes import CHANCE
 from scrutiny.tables.table import Column, Table
 from scrutiny.theme import ARROWS
 from scrutiny.words.sentence import CHANCE_FROM, direction, judged
-
-NOT_STATED = "not stated"
 
 
 def to_date(report: Report) -> Table:
@@ -79,68 +75,6 @@ def parts(report: Report) -> Table:
         tuple(rows) or (("None", *["not held"] * 5),),
         ("Limits are 95% limits by Wilson's method; of counts pro rata they are approximate.",),
     )
-
-
-def printed_targets(report: Report) -> Table:
-    """Return the targets of the document with what was reached and what was at risk."""
-    targets = report.territorial.targets
-    return Table(
-        "Targets and what was reached, as the document has them",
-        (
-            Column("Subject", numeric=False),
-            Column("Kind", numeric=False),
-            Column("Target", numeric=False),
-            Column("Due", numeric=False),
-            Column("Latest", numeric=False),
-            Column("Boroughs", numeric=False),
-            Column("Place", numeric=False),
-        ),
-        tuple(
-            (
-                escape(t.subject),
-                escape(t.kind),
-                _printed(report, t, t.kind.replace(" ", "_")),
-                escape(date_name(t.due) if t.due else NOT_STATED),
-                _printed(report, t, "share"),
-                _of_boroughs(report, t),
-                escape(t.locator),
-            )
-            for t in targets
-        )
-        or (("None", *["none on record"] * 6),),
-        tuple(
-            f"{escape(t.subject)}, {escape(t.kind)}: {escape(t.note)}." for t in targets if t.note
-        ),
-        cards=True,
-    )
-
-
-def _published(report: Report, target: PerformanceTarget, statistic: str) -> list[Result]:
-    """Return what the document printed of a target's measure, the MPS first."""
-    found = [
-        n
-        for n in report.numbers.values()
-        if n.measure == target.measure and n.statistic == statistic and n.status == "as-published"
-    ]
-    return sorted(found, key=lambda n: (n.area != places.MPS, n.value, n.area))
-
-
-def _printed(report: Report, target: PerformanceTarget, statistic: str) -> str:
-    own = [n for n in _published(report, target, statistic) if n.area == places.MPS]
-    if not own:
-        return NOT_STATED
-    ends = [n for s in ("lower", "upper") for n in _published(report, target, f"{statistic}_{s}")]
-    limits = f" ({' to '.join(map(number, ends))})" if ends else ""
-    return f"{number(own[0])}{limits}"
-
-
-def _of_boroughs(report: Report, target: PerformanceTarget) -> str:
-    told = [
-        f"{escape(n.area)} {number(n)}"
-        for n in _published(report, target, "share")
-        if n.area != places.MPS
-    ]
-    return ", ".join([*told, *([escape(target.boroughs)] if target.boroughs else [])]) or NOT_STATED
 
 
 def survey(report: Report) -> Table:

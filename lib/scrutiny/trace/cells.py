@@ -19,6 +19,7 @@ from scrutiny.periods import financial_year_window, parse_window
 from scrutiny.project import Project
 from scrutiny.report import Report
 from scrutiny.sources.categories import count_towards
+from scrutiny.sources.inputs import SMALL_AREA_FILES
 from scrutiny.sources.reading import Reading
 from scrutiny.trace.rows import COLUMNS, register_rows
 
@@ -88,6 +89,8 @@ def _untold(result: Result, reading: Reading) -> str:
         return "each of its rows is about one person or event; no value of it is shown"
     if result.status in CLOSED:
         return f"the figure is {result.status}; no value of it is shown"
+    if reading.source in SMALL_AREA_FILES:
+        return "the months of a small area may be too few to tell; no value of one is shown"
     if result.measure in SENSITIVE:  # its months and boroughs may be too few, where it is not
         return "its months and boroughs may be too few to tell; no value of it is shown"
     return ""

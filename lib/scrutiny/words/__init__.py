@@ -3,7 +3,9 @@
 from scrutiny.words.against_london import against_baseline
 from scrutiny.words.challenge import challenge
 from scrutiny.words.explored import meaning
+from scrutiny.words.family import family
 from scrutiny.words.headlines import headlines
+from scrutiny.words.hot_spots import hot_spots
 from scrutiny.words.listing import catalogued, chosen
 from scrutiny.words.notes import RECONSTRUCTION, checklist, methods, published, trace
 from scrutiny.words.passages import choice, implications, introduction, rule, text, title
@@ -25,11 +27,13 @@ __all__ = [
     "chosen",
     "comparability",
     "days",
+    "family",
     "finance",
     "from_print",
     "gaps",
     "groups",
     "headlines",
+    "hot_spots",
     "impacts",
     "implications",
     "introduction",

@@ -1,0 +1,31 @@
+"""What is said of the most similar forces."""
+
+from __future__ import annotations
+
+from scrutiny import places
+from scrutiny.markup import text as escape
+from scrutiny.report import Report
+from scrutiny.words.sentence import Passage, paragraphs
+
+TEST = (
+    "A force's share is set against the mean of the others, itself left out, with 95% limits from "
+    "how many each asked and the design factor of its survey. It is the suite's own test; not the "
+    "Home Office grading."
+)
+
+
+def family(report: Report) -> Passage:
+    """Return which forces are meant and by what test, or what is needed to make it."""
+    forces = report.edition.settings.similar_forces
+    if not forces:
+        return paragraphs("The edition names no most similar forces.")
+    named = f"The most similar forces are {escape(', '.join(forces))}."
+    if report.territorial.family:
+        return paragraphs(named, TEST)
+    return paragraphs(
+        f"{named} No figure of theirs is on record here, so the MPS is not set against them.",
+        f"To have the test made, add to <code>data/registers/force-surveys.csv</code> a line for "
+        f"{places.MPS} and for each of them, of the same measure and month: force, measure, "
+        "period, share in per cent, how many were asked, the survey's design factor, document and "
+        f"place in it. {TEST}",
+    )

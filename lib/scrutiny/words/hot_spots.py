@@ -1,0 +1,56 @@
+"""What is said of small areas that come up month after month."""
+
+from __future__ import annotations
+
+from scrutiny.markup import text as escape
+from scrutiny.measures.hot_spots import LASTING, MONTHS, NAMES
+from scrutiny.periods import month_name
+from scrutiny.report import Report
+from scrutiny.sources.catalogue import source
+from scrutiny.sources.inputs import SMALL_AREA_FILES
+from scrutiny.statistics.suppression import FEWEST
+from scrutiny.words.sentence import Passage, paragraphs
+
+RULE = (
+    "In a month, an area is in the top tenth where fewer than a tenth of all areas of the file had "
+    "more offences and it had at least one; areas that tie at the edge are all in, so a month can "
+    "have more than a tenth. A month alone says little of so small a place. Chance "
+    f"alone would hardly ever set one there in {LASTING} of {MONTHS} months: the table says how "
+    "often."
+)
+NOT_RATES = (
+    "These are counts and not rates: where many people come to work, shop or go out there is more "
+    "to count, and residents are no measure of that. An area with many offences is not said to be "
+    "a bad place."
+)
+PRIVACY = (
+    "So that nobody can be told from a figure, no month of a small area is shown here or in "
+    f"<code>results.csv</code>, a count of {MONTHS} months from 1 to {FEWEST - 1} is left out and "
+    "marked [c], crimes with few victims are not shown by small area at all, and there is no map. "
+    "LSOAs, the small areas of the census, are named as the census names them."
+)
+
+
+def hot_spots(report: Report) -> Passage:
+    """Return from which file and months, by what rule and with what left out; or what is needed."""
+    found = {each.kind: each for each in report.territorial.hot_spots}
+    if not found:
+        sources = " or ".join(
+            f"<code>{key}</code> ({escape(source(key).name)})" for key in SMALL_AREA_FILES
+        )
+        return paragraphs(
+            f"No file here holds {MONTHS} months of small areas up to "
+            f"{escape(month_name(report.edition.settings.data_to))}, so nothing is said of them. "
+            f"To have them, put a file that does into <code>data/inbox</code>: {sources}."
+        )
+    files = "; ".join(
+        f"{escape(NAMES[kind])}, {escape(each.window.name)} ({escape(each.file)})"
+        for kind, each in found.items()
+    )
+    return paragraphs(
+        f"The latest {MONTHS} months on file up to "
+        f"{escape(month_name(report.edition.settings.data_to))}: {files}.",
+        RULE,
+        NOT_RATES,
+        PRIVACY,
+    )
