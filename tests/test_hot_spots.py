@@ -144,6 +144,15 @@ def test_the_page_says_which_file_and_months_and_what_is_left_out(of_2025):
     assert "West End, Westminster" in shown
 
 
+def test_a_key_message_says_in_how_many_places_the_first_crime_comes_up(of_2025):
+    said = plain(words.headlines(of_2025))
+    assert (
+        "In the top tenth of London for robbery in at least 9 of 12 months: 33 of 679 wards "
+        "(April 2024 to March 2025), where chance alone would put under 0.1;"
+    ) in said
+    assert "top tenth" not in plain(words.headlines(build_report(TP, "2010-05")))
+
+
 def test_an_edition_before_the_files_says_which_to_drop_in():
     of_2010 = build_report(TP, "2010-05")
     said = plain(words.hot_spots(of_2010))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from scrutiny.markup import number
 from scrutiny.markup import text as escape
+from scrutiny.measures import catalogue
 from scrutiny.measures.hot_spots import LASTING, MONTHS, NAMES
 from scrutiny.periods import month_name
 from scrutiny.report import Report
@@ -29,6 +31,24 @@ PRIVACY = (
     "marked [c], crimes with few victims are not shown by small area at all, and there is no map. "
     "LSOAs, the small areas of the census, are named as the census names them."
 )
+
+
+def lasting(report: Report) -> list[str]:
+    """Return in how many areas of each kind the first crime comes up month after month."""
+    kinds = {each.kind: each for each in reversed(report.territorial.hot_spots)}
+    told = [
+        f"{number(each.lasting)} of {number(each.areas)} {escape(NAMES[kind])} "
+        f"({escape(each.window.name)}), where chance alone would put {number(each.by_chance)}; the "
+        f"tenth of them with the most had {number(each.share)} of the offences"
+        for kind, each in sorted(kinds.items(), reverse=True)
+    ]
+    if not told:
+        return []
+    crime = escape(catalogue()[report.territorial.hot_spots[0].measure].in_sentence)
+    return [
+        f"In the top tenth of London for {crime} in at least {LASTING} of {MONTHS} months: "
+        f"{'. '.join(told)}."
+    ]
 
 
 def hot_spots(report: Report) -> Passage:

@@ -7,6 +7,7 @@ from scrutiny.markup import text as escape
 from scrutiny.measures import Result, catalogue
 from scrutiny.report import Report
 from scrutiny.report.territory import FROM_PRINT
+from scrutiny.words.hot_spots import lasting
 from scrutiny.words.sentence import CHANCE_FROM, Passage, direction, judged, listed, paragraphs
 
 NO_DAYS = (
@@ -24,6 +25,7 @@ def territorial_messages(report: Report) -> list[str]:
         *_printed_homicide(report),
         *_shares(report),
         *_apart(report),
+        *lasting(report),
         *_targets(report),
     ]
 
