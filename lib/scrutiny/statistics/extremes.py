@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,8 +17,7 @@ from scrutiny.statistics.overdispersion import dispersion, multiplicative_limits
 from scrutiny.statistics.transforms import log_change
 
 
-@dataclass(frozen=True)
-class Extremes:
+class Extremes(NamedTuple):
     """Positions of the lowest and the highest change, their limits in per cent, both apart or not.
 
     ``apart``: whether the two widened intervals do not overlap.
