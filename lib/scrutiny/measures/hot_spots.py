@@ -48,7 +48,8 @@ class HotSpots:
     """A crime in the small areas of one kind over the months of ``window``.
 
     ``spots`` are the first areas by rank and ``tied`` how many more share the last rank of them;
-    ``areas`` is how many the file has, ``top`` how many are in the top tenth in a usual month,
+    ``areas`` is how many the file has, ``top`` how many are in the top tenth in a usual month and
+    ``top_share`` what part of all that is,
     ``lasting`` how many are there in most months and ``by_chance`` how many would be; ``share`` is
     what part of the offences was in the top tenth of the areas.
     """
@@ -60,6 +61,7 @@ class HotSpots:
     spots: tuple[Spot, ...]
     areas: Result
     top: Result
+    top_share: Result
     lasting: Result
     by_chance: Result
     share: Result
@@ -68,7 +70,15 @@ class HotSpots:
     @property
     def results(self) -> list[Result]:
         """Every number of it."""
-        own = (self.areas, self.top, self.lasting, self.by_chance, self.share, self.tied)
+        own = (
+            self.areas,
+            self.top,
+            self.top_share,
+            self.lasting,
+            self.by_chance,
+            self.share,
+            self.tied,
+        )
         return [*filter(None, own), *(r for s in self.spots for r in (s.count, s.rank, s.months))]
 
 
@@ -178,6 +188,15 @@ def _of_measure(
             float(months.sum() / MONTHS),
             printing.count(months.sum() / MONTHS),
             "mean of the months; ties at the edge are in",
+        ),
+        top_share=replace(
+            of_london(
+                "top_tenth_areas_share",
+                100 * float(months.mean()),
+                printing.share(100 * float(months.mean())),
+                f"100 {areas} in the top tenth in a usual month / {areas} in all",
+            ),
+            unit=compare.PER_CENT,
         ),
         lasting=of_london(
             "lasting_areas",

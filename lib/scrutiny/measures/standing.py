@@ -31,18 +31,20 @@ class Standing:
 
 @dataclass(frozen=True)
 class Ends:
-    """The boroughs with the highest and the lowest change, which chance does not join.
+    """The boroughs with the highest and the lowest change.
 
-    ``limits`` are those of both, lower and upper, widened for a comparison of all boroughs.
+    ``limits`` are those of both, lower and upper, widened for a comparison of all boroughs;
+    ``apart`` whether they part the two, so that chance does not explain which is which.
     """
 
     highest: Result
     lowest: Result
     limits: tuple[Result, ...]
+    apart: bool
 
 
 def ends(changes: Iterable[Result]) -> Ends | None:
-    """Return the boroughs at both ends of the changes; None where chance could explain which.
+    """Return the boroughs at both ends of the changes; None where a change is not known.
 
     ``changes`` are the results ``change_percent`` of all boroughs.
     """
@@ -52,8 +54,6 @@ def ends(changes: Iterable[Result]) -> Ends | None:
     found = statistics.extremes(
         [change.denominator for change in known], [change.numerator for change in known]
     )
-    if not found.apart:
-        return None
     highest, lowest = known[found.highest], known[found.lowest]
     tag = f"of-{len(known)}-boroughs"
     method = f"{compare.LOG_RATIO}, widened for {len(known)} boroughs (Sidak) and their dispersion"
@@ -67,7 +67,7 @@ def ends(changes: Iterable[Result]) -> Ends | None:
             replace(change, lower=lower, upper=upper), printing.percent_change, method
         )
     )
-    return Ends(highest, lowest, limits)
+    return Ends(highest, lowest, limits, found.apart)
 
 
 def changes(

@@ -40,6 +40,7 @@ from scrutiny.report.scorecard import Scorecard
 from scrutiny.report.since import Since
 from scrutiny.report.territory import Territorial
 from scrutiny.report.tracker import Tracker
+from scrutiny.sources.inputs import SMALL_AREA_FILES
 from scrutiny.sources.reading import Reading
 
 
@@ -182,9 +183,9 @@ class Report:
         return self.files_of({*self.measures, *self.shares})
 
     def files_of(self, measures: Container[str]) -> tuple[Reading, ...]:
-        """Return the files that the page's own figures of some measures came from."""
+        """Return the files of some measures, as the page compares them: by borough or force."""
         used = self._files_of(n for n in self._own if n.measure in measures)
-        return tuple(f for f in used if f.source != "population")
+        return tuple(f for f in used if f.source not in ("population", *SMALL_AREA_FILES))
 
     @cached_property
     def _own(self) -> tuple[Result, ...]:

@@ -154,7 +154,7 @@ def _boroughs(edition: Edition, figures: Figures) -> tuple[tuple, list[Result], 
             results += [r for r in rated if r.area in drawn or not r.statistic.startswith("funnel")]
             standings = {(measure, name): found for name, found in stood.items()}
         else:
-            at_the_ends = (ends.highest, ends.lowest) if ends else ()
+            at_the_ends = (ends.highest, ends.lowest) if ends and ends.apart else ()
             shown = {places.MPS, *(r.area for r in (*above, *below, *at_the_ends))}
             results += [r for r in made if r.area in shown]
     return tuple(apart), results, standings

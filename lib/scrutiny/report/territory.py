@@ -22,7 +22,7 @@ class Apart:
 
     ``above`` and ``below`` are the changes whose whole 95% interval lies on that side of the
     change of the MPS, by the borough's name. ``ends`` are the boroughs with the highest and the
-    lowest change; None where chance could explain which they are.
+    lowest change; None where one is not known.
     """
 
     measure: str

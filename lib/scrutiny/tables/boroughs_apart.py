@@ -13,12 +13,13 @@ from scrutiny.tables.table import Column, Table
 from scrutiny.words.sentence import CHANCE_FROM
 from scrutiny.words.territorial import CHANCE_APART
 
-NONE_NAMED = "none named: their intervals overlap"
+NONE_NAMED = "no borough named"
 UNSTABLE = (
     "Which borough comes first and which last is unstable: chance, and what boroughs ordinarily "
-    "differ by, put one there. So the two are named only where their intervals, which hold for all "
-    "boroughs at once and allow for both, do not overlap. That the two differ does not say that "
-    "their neighbours in the order do."
+    "differ by, put one there. So the two are named only where their limits do not overlap, which "
+    "are wider than those above: they hold for all boroughs at once (95%, Sidak) and allow for how "
+    "much boroughs differ beyond chance (times the root of the dispersion). That the two differ "
+    "does not say that their neighbours in the order do."
 )
 
 
@@ -82,12 +83,15 @@ def ends(report: Report) -> Table:
 
 def _at_the_ends(found: Ends | None) -> tuple[str, str]:
     if found is None:
-        return NONE_NAMED, NONE_NAMED
+        return "not known", "not known"
+    highest, lowest = (
+        f"{escape(change.area)} {number(change)}" if found.apart else NONE_NAMED
+        for change in (found.highest, found.lowest)
+    )
     lower, upper, lower_of_lowest, upper_of_lowest = map(number, found.limits)
     return (
-        f"{escape(found.highest.area)} {number(found.highest)} ({lower} to {upper})",
-        f"{escape(found.lowest.area)} {number(found.lowest)} "
-        f"({lower_of_lowest} to {upper_of_lowest})",
+        f"{highest} ({lower} to {upper})",
+        f"{lowest} ({lower_of_lowest} to {upper_of_lowest})",
     )
 
 

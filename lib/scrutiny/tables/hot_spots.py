@@ -23,9 +23,10 @@ def lasting(report: Report) -> Table | None:
             Column("Months", numeric=False),
             Column("In the file", "areas"),
             Column("In the top tenth in a usual month", "areas"),
+            Column("Which is of all", "%"),
             Column(f"There in at least {LASTING} months", "areas"),
-            Column("By chance alone", "areas"),
-            Column("Offences in the top tenth", "%"),
+            Column("By chance, were all alike", "areas"),
+            Column(f"Offences in the tenth with most in {MONTHS} months", "%"),
         ),
         tuple(
             (
@@ -33,6 +34,7 @@ def lasting(report: Report) -> Table | None:
                 escape(each.window.name),
                 each.areas,
                 each.top,
+                each.top_share,
                 each.lasting,
                 each.by_chance,
                 each.share,
@@ -40,9 +42,10 @@ def lasting(report: Report) -> Table | None:
             for each in found
         ),
         (
-            "By chance alone: how many there would be if the top tenth of every month were drawn "
-            "anew. The last column is what part of the offences was in the tenth of the areas "
-            f"that had the most in the {MONTHS} months.",
+            "By chance, were all alike: how many there would be if the top tenth of every month "
+            "were drawn anew from areas that are all alike, which they are not: they differ in "
+            "size and in how many people come there. The tenth with most would by chance have "
+            "somewhat more than a tenth of the offences too.",
         ),
         cards=True,
     )
@@ -74,7 +77,8 @@ def hot_spots(report: Report, kind: str) -> Table | None:
             for spot in each.spots
         ),
         (
-            "Areas with as many offences share a rank.",
+            "Areas with as many offences share a rank. The order is unstable: areas that are a few "
+            "offences apart cannot be told apart.",
             f"Counts of {MONTHS} months from 1 to {FEWEST - 1} are left out.",
             *(told for each in found for told in _tied(each)),
         ),

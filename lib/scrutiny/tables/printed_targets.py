@@ -28,7 +28,7 @@ def printed_targets(report: Report) -> Table:
             Column("Latest", numeric=False),
             Column("Target against latest", numeric=False),
             Column("Boroughs", numeric=False),
-            Column("Place", numeric=False),
+            Column("Line of the text on file", numeric=False),
         ),
         tuple(
             (
@@ -92,16 +92,19 @@ def _against(report: Report, target: PerformanceTarget) -> str:
     aim = _of_london(report, target, target.kind.replace(" ", "_"))
     latest = _of_london(report, target, "share")
     if aim is None or latest is None:
-        return "no figure of both"
+        return "cannot be judged: no target or no result printed"
     higher = catalogue()[target.measure].better == "higher"
     reached = latest.value >= aim.value if higher else latest.value <= aim.value
     told = "reached" if reached else "not reached"
+    if target.due and target.due > latest.period[-7:]:
+        told = f"not due until {escape(date_name(target.due))}; so far {told}"
     ends = _limits(report, target, "share")
     if not ends:
         return f"{told}; no limits printed"
     lower, upper = (end.value for end in ends)
-    side = "above" if aim.value > upper else "below" if aim.value < lower else "within"
-    return f"{told}; {side} the limits of the latest figure"
+    if lower <= aim.value <= upper:
+        return f"{told}, but too close to tell: the target is within the limits"
+    return f"{told}, by more than the limits"
 
 
 def _moved(report: Report) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from scrutiny import places
 from scrutiny.markup import text as escape
 from scrutiny.report import Report
 from scrutiny.words.sentence import Passage, paragraphs
@@ -18,14 +17,12 @@ def family(report: Report) -> Passage:
     """Return which forces are meant and by what test, or what is needed to make it."""
     forces = report.edition.settings.similar_forces
     if not forces:
-        return paragraphs("The edition names no most similar forces.")
+        return paragraphs("No comparison is made: no figures of other forces are held.")
     named = f"The most similar forces are {escape(', '.join(forces))}."
     if report.territorial.family:
         return paragraphs(named, TEST)
     return paragraphs(
-        f"{named} No figure of theirs is on record here, so the MPS is not set against them.",
-        f"To have the test made, add to <code>data/registers/force-surveys.csv</code> a line for "
-        f"{places.MPS} and for each of them, of the same measure and month: force, measure, "
-        "period, share in per cent, how many were asked, the survey's design factor, document and "
-        f"place in it. {TEST}",
+        f"{named} No figure of theirs is on record here, so what is claimed of the MPS beside them "
+        "cannot be checked. With lines in <code>force-surveys.csv</code> this page sets them side "
+        f"by side. {TEST}",
     )

@@ -15,21 +15,23 @@ from scrutiny.words.sentence import Passage, paragraphs
 
 RULE = (
     "In a month, an area is in the top tenth where fewer than a tenth of all areas of the file had "
-    "more offences and it had at least one; areas that tie at the edge are all in, so a month can "
-    "have more than a tenth. A month alone says little of so small a place. Chance "
-    f"alone would hardly ever set one there in {LASTING} of {MONTHS} months: the table says how "
-    "often."
+    "more offences and it had at least one. Areas that tie at the edge are all in, and most LSOAs "
+    "have none or one in a month, so that two can be enough and a month can have far more than a "
+    "tenth: the table says how many. A month alone says little of so small a place, which is why "
+    f"{LASTING} of {MONTHS} are asked for."
 )
 NOT_RATES = (
     "These are counts and not rates: where many people come to work, shop or go out there is more "
     "to count, and residents are no measure of that. An area with many offences is not said to be "
-    "a bad place."
+    "a bad place. Offences without a place are not in it. Those that the airports' police recorded "
+    "are in the ward or LSOA where they were, and in no borough's figures above."
 )
 PRIVACY = (
     "So that nobody can be told from a figure, no month of a small area is shown here or in "
     f"<code>results.csv</code>, a count of {MONTHS} months from 1 to {FEWEST - 1} is left out and "
     "marked [c], crimes with few victims are not shown by small area at all, and there is no map. "
-    "LSOAs, the small areas of the census, are named as the census names them."
+    "LSOAs (Lower layer Super Output Areas of the census, usually of 1,000 to 3,000 residents) are "
+    "named as the census names them."
 )
 
 
@@ -38,8 +40,8 @@ def lasting(report: Report) -> list[str]:
     kinds = {each.kind: each for each in reversed(report.territorial.hot_spots)}
     told = [
         f"{number(each.lasting)} of {number(each.areas)} {escape(NAMES[kind])} "
-        f"({escape(each.window.name)}), where chance alone would put {number(each.by_chance)}; the "
-        f"tenth of them with the most had {number(each.share)} of the offences"
+        f"({escape(each.window.name)}), where chance would put {number(each.by_chance)} were all "
+        f"alike; the tenth with most had {number(each.share)} of the offences"
         for kind, each in sorted(kinds.items(), reverse=True)
     ]
     if not told:
@@ -61,7 +63,7 @@ def hot_spots(report: Report) -> Passage:
         return paragraphs(
             f"No file here holds {MONTHS} months of small areas up to "
             f"{escape(month_name(report.edition.settings.data_to))}, so nothing is said of them. "
-            f"To have them, put a file that does into <code>data/inbox</code>: {sources}."
+            f"Such a file would be {sources}."
         )
     files = "; ".join(
         f"{escape(NAMES[kind])}, {escape(each.window.name)} ({escape(each.file)})"
