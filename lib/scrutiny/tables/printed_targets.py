@@ -23,21 +23,21 @@ def printed_targets(report: Report) -> Table:
         (
             Column("Subject", numeric=False),
             Column("Kind", numeric=False),
+            Column("Target against latest", numeric=False),
             Column("Target", numeric=False),
             Column("Due", numeric=False),
             Column("Latest", numeric=False),
-            Column("Target against latest", numeric=False),
             Column("Boroughs", numeric=False),
-            Column("Line of the text on file", numeric=False),
+            Column("Line", numeric=False),
         ),
         tuple(
             (
                 escape(t.subject),
                 escape(t.kind),
+                _against(report, t),
                 _printed(report, t, t.kind.replace(" ", "_")),
                 escape(date_name(t.due) if t.due else NOT_STATED),
                 _printed(report, t, "share"),
-                _against(report, t),
                 _of_boroughs(report, t),
                 escape(t.locator),
             )
