@@ -125,7 +125,9 @@ def _chart(data: pd.DataFrame, shown: dict[str, Variation], names: list[str]) ->
         .mark_rule(color=theme.DARK_GREY, strokeWidth=1.5)
         .encode(x=x, x2=alt.X2("to:Q"), y=y, strokeDash=drawing.DASH),
         "month": drawing.month_line(of("datum.kind == 'month'"), x, y),
-        "nought": of("datum.kind == 'nought'").mark_point(opacity=0, size=0).encode(x=x, y=y),
+        "nought": of("datum.kind == 'nought'")
+        .mark_point(opacity=0, size=0, color=theme.DARK_GREY)
+        .encode(x=x, y=y),
     }
     held = set(rows["kind"])
     drawn = [layer for kind, layer in layers.items() if kind in held]

@@ -61,7 +61,7 @@ def hot_spots(report: Report, kind: str) -> Table | None:
         (
             Column("Area", numeric=False),
             Column("Crime", numeric=False),
-            Column("Rank"),
+            Column("Rank", "from the most"),
             Column("Offences", "count"),
             Column(f"Months in the top tenth, of {MONTHS}", "months"),
         ),

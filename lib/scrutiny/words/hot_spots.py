@@ -30,8 +30,8 @@ PRIVACY = (
     "So that nobody can be told from a figure, no month of a small area is shown here or in "
     f"<code>results.csv</code>, a count of {MONTHS} months from 1 to {FEWEST - 1} is left out and "
     "marked [c], crimes with few victims are not shown by small area at all, and there is no map. "
-    "LSOAs (Lower layer Super Output Areas of the census, usually of 1,000 to 3,000 residents) are "
-    "named as the census names them."
+    "LSOAs (Lower layer Super Output Areas of the census, usually of one to three thousand "
+    "residents) are named as the census names them."
 )
 
 
