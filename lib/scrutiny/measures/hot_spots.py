@@ -237,11 +237,12 @@ def _spot(
     times: int,
 ) -> Spot:
     """Return an area's numbers; of a small count neither it nor its months."""
+    tag = f".{places.slug(code)}" if [*names.values()].count(names[code]) > 1 else ""
 
     def of_area(statistic: str, value: float, unit: str, method: str) -> Result:
         return replace(
             base,
-            result_id=f"{base.measure}.{places.slug(code)}.{statistic}.{KIND}",
+            result_id=f"{base.measure}.{places.slug(names[code])}.{statistic}.{KIND}{tag}",
             area=names[code],
             area_kind=kind,
             statistic=statistic,
