@@ -153,7 +153,7 @@ def test_a_key_message_says_in_how_many_places_the_first_crime_comes_up(of_2025)
     assert "top tenth" not in plain(words.headlines(build_report(TP, "2010-05")))
 
 
-def test_an_edition_before_the_files_says_which_to_drop_in():
+def test_an_edition_before_the_files_says_which_would_do():
     of_2010 = build_report(TP, "2010-05")
     said = plain(words.hot_spots(of_2010))
     assert "No file here holds 12 months of small areas up to April 2010" in said

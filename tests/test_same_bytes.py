@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PAGES = ["recommendation-tracker/2019-05/1", "borough-priorities/2018-q4/croydon"]
+PAGES = [
+    "recommendation-tracker/2019-05/1", "borough-priorities/2018-q4/croydon",
+    "borough-priorities/2025-11/croydon",  # a measure with two breaks
+]  # fmt: skip
 # Of each way: locale, time zone, seed of hashes.
 WAYS = [
     ("C", "UTC", "0"),
@@ -28,7 +31,7 @@ def made(out):
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory, scrutiny):
-    """Two pages built in the project's own folder."""
+    """Three pages built in the project's own folder."""
     out = tmp_path_factory.mktemp("here")
     finished = scrutiny("build", *PAGES, "--out", out, "--format", "html,docx,xlsx")
     assert finished.returncode == 0, finished.stderr

@@ -256,7 +256,7 @@ def test_without_a_figure_of_each_force_no_grade_is_made():
     assert family([survey("MPS", 53)], (), "2010-04") == ()
 
 
-def test_a_page_with_figures_of_all_forces_shows_the_test_and_one_without_says_what_to_add(of_2010):
+def test_a_page_with_figures_of_all_forces_shows_the_test_and_one_without_says_so(of_2010):
     said = plain(words.family(of_2010))
     assert "most similar forces are West Yorkshire, West Midlands, Greater Manchester." in said
     assert "No figure of theirs is on record here" in said

@@ -16,7 +16,7 @@ LINE_NAMES = {UPPER: "Upper limit", MEAN: "Mean", LOWER: "Lower limit"}
 QUARTERS, HALVES = ("01", "04", "07", "10"), ("01", "07")
 DASHES = {UPPER: [3, 3], MEAN: [10, 4], LOWER: [3, 3]}
 BREAK_DASH = [8, 3, 2, 3]
-DASH = alt.StrokeDash(
+_DASH = alt.StrokeDash(
     "series:N", scale={"domain": [*DASHES], "range": [*DASHES.values()]}, legend=None
 )
 _SHAPES = {"usual": "circle", "high": "triangle-up", "low": "triangle-down"}
@@ -95,21 +95,14 @@ def drawn(
     size: tuple[int, int],
 ) -> list[alt.Chart]:
     """Return the layers of one measure: its breaks, mean and limits, line, and a mark a month."""
-    at = {name: i for i, name in enumerate(names)}
-    placed = data.assign(at=data["first"].map(at), to=data["last"].map(at))
-    months = placed[placed["series"] == "month"]
+    rows = placed(data, names)
+    months = rows[rows["series"] == "month"]
+    lines = rows.loc[rows["series"] != "month", ["series", "at", "to", "value"]]
     width, height = size
     base = {"width": width, "height": height}
-    begins = pd.DataFrame([{"at": at[found.month] - 0.5} for found in breaks if found.month in at])
-    layers = [] if begins.empty else [break_rule(alt.Chart(begins.drop_duplicates(), **base), x)]
-    for statistic, dash in DASHES.items():
-        lines = placed[placed["series"] == statistic]
-        ends = lines.assign(at=lines["at"] - 0.5, to=lines["to"] + 0.5)
-        layers.append(
-            alt.Chart(ends[["at", "to", "value"]], **base)
-            .mark_rule(color=theme.DARK_GREY, strokeDash=dash, strokeWidth=1.5)
-            .encode(x=x, x2=alt.X2("to:Q"), y=y)
-        )
+    begun = pd.DataFrame({"at": begins(breaks, names)})
+    layers = [] if begun.empty else [break_rule(alt.Chart(begun, **base), x)]
+    layers.append(mean_and_limits(alt.Chart(lines, **base), x, y))
     layers.append(month_line(alt.Chart(months[["at", "value", "segment"]], **base), x, y))
     usual = months["side"] == "usual"
     marked = months[["at", "value", "side", "judged"]]
@@ -118,6 +111,28 @@ def drawn(
     if not usual.all():
         layers.append(mark(alt.Chart(marked[~usual], **base), x, y))
     return layers
+
+
+def placed(data: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    """Return the rows of a frame with where they are on the axis, in ``at`` and ``to``.
+
+    A line begins half a month before its first month, and ends half a month after its last.
+    """
+    place = {name: i for i, name in enumerate(names)}
+    half = (data["series"] != "month") / 2
+    return data.assign(at=data["first"].map(place) - half, to=data["last"].map(place) + half)
+
+
+def begins(breaks: tuple, names: list[str]) -> list[float]:
+    """Return where on the axis a series begins anew, from left to right."""
+    months = {found.month for found in breaks}
+    return [i - 0.5 for i, name in enumerate(names) if name in months]
+
+
+def mean_and_limits(chart: alt.Chart, x: alt.X, y: alt.Y) -> alt.Chart:
+    """Return the lines that a month is set against, told apart by their dashes."""
+    rules = chart.mark_rule(color=theme.DARK_GREY, strokeWidth=1.5)
+    return rules.encode(x=x, x2=alt.X2("to:Q"), y=y, strokeDash=_DASH)
 
 
 def month_line(chart: alt.Chart, x: alt.X, y: alt.Y) -> alt.Chart:

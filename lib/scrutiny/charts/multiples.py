@@ -121,9 +121,7 @@ def _chart(data: pd.DataFrame, shown: dict[str, Variation], names: list[str]) ->
 
     layers = {
         "break": drawing.break_rule(of("datum.kind == 'break'"), x),
-        "line": of("datum.kind == 'line'")
-        .mark_rule(color=theme.DARK_GREY, strokeWidth=1.5)
-        .encode(x=x, x2=alt.X2("to:Q"), y=y, strokeDash=drawing.DASH),
+        "line": drawing.mean_and_limits(of("datum.kind == 'line'"), x, y),
         "month": drawing.month_line(of("datum.kind == 'month'"), x, y),
         "nought": of("datum.kind == 'nought'")
         .mark_point(opacity=0, size=0, color=theme.DARK_GREY)
@@ -149,21 +147,16 @@ def _placed(data: pd.DataFrame, shown: dict[str, Variation], names: list[str]) -
 
     A panel whose scale begins at 0 has a point there that nobody sees.
     """
-    place = {name: i for i, name in enumerate(names)}
-    is_line = data["series"].isin([*drawing.DASHES])
-    rows = data.assign(
-        kind=data["series"].where(~is_line, "line"),
-        at=data["first"].map(place) - is_line / 2,
-        to=data["last"].map(place) + is_line / 2,
-    )
+    rows = drawing.placed(data, names)
+    rows = rows.assign(kind=rows["series"].where(rows["series"] == "month", "line"))
     added = [
         {"measure": measure, "kind": "nought", "at": 0, "value": 0}
         for measure, own in data.groupby("measure")
         if drawing.starts_at_nought(own)
     ] + [
-        {"measure": measure, "kind": "break", "at": place[name] - 0.5}
+        {"measure": measure, "kind": "break", "at": at}
         for measure, variation in shown.items()
-        for name in {found.month for found in variation.breaks} & {*names}
+        for at in drawing.begins(variation.breaks, names)
     ]
     rows = pd.concat([rows, pd.DataFrame(added)], ignore_index=True)
     rows = rows.assign(
