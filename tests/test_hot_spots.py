@@ -148,7 +148,7 @@ def test_a_key_message_says_in_how_many_places_the_first_crime_comes_up(of_2025)
     said = plain(words.headlines(of_2025))
     assert (
         "In the top tenth of London for robbery in at least 9 of 12 months: 33 of 679 wards "
-        "(April 2024 to March 2025), where chance would put under 0.1 were all alike;"
+        "(April 2024 to March 2025); were all alike, chance would put under 0.1 there."
     ) in said
     assert "top tenth" not in plain(words.headlines(build_report(TP, "2010-05")))
 

@@ -40,8 +40,8 @@ def lasting(report: Report) -> list[str]:
     kinds = {each.kind: each for each in reversed(report.territorial.hot_spots)}
     told = [
         f"{number(each.lasting)} of {number(each.areas)} {escape(NAMES[kind])} "
-        f"({escape(each.window.name)}), where chance would put {number(each.by_chance)} were all "
-        f"alike; the tenth with most had {number(each.share)} of the offences"
+        f"({escape(each.window.name)}); were all alike, chance would put {number(each.by_chance)} "
+        f"there. The tenth with most had {number(each.share)} of the offences"
         for kind, each in sorted(kinds.items(), reverse=True)
     ]
     if not told:
