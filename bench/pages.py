@@ -4,7 +4,9 @@ Ways: A, a shell's loop of ``papermill`` and ``jupyter nbconvert``; A lean, the 
 environment without viewers (``--lean PYTHON``); B, their Python interfaces in one process, kernels
 as ever; D, the floor: the same cells executed in one warm process, without kernel, notebook or
 page; ours, ``scrutiny build``. In turns and in changing order, so that what else the machine does
-falls on all. Fails where two ways show something else. Linux.
+falls on all. The slow ways are made in the first round alone with ``--slow-rounds 1``. Memory is
+looked at in a run of its own, which takes time from the processors: of a few pages, where every
+page is made by processes of its own. Fails where two ways show something else. Linux.
 """
 
 from __future__ import annotations
@@ -28,7 +30,10 @@ REPORT, EDITION = "borough-priorities", "2018-q4"
 NOTEBOOK = ROOT / "notebooks" / f"{REPORT}.ipynb"
 WAYS = ("A", "B", "D", "ours")
 RESULTS = Path(__file__).with_name("RESULTS.md")
-SAMPLED_EVERY = 0.5  # seconds: a look at the memory of every process costs time itself
+SLOW = ("A", "A lean", "B")
+BY_PROCESSES_OF_THEIR_OWN = ("A", "A lean")
+PAGES_FOR_MEMORY = 3
+SAMPLED_EVERY = 0.5  # seconds
 
 
 def with_commands(python, places, out):
@@ -104,15 +109,18 @@ def command_of(way, places, out, jobs, lean):
     """The command that makes the pages in a fresh process."""
     if way == "ours":
         targets = [f"{REPORT}/{EDITION}/{place}" for place in places if place]
-        targets = [REPORT] if "" in places else targets
+        targets = [f"{REPORT}/{EDITION}"] if "" in places else targets
         more = ["--jobs", str(jobs)] if jobs else []
         return [sys.executable, "-m", "scrutiny", "build", *targets, "--force", "--out", out, *more]
     python = lean if way == "A lean" else sys.executable
     return [sys.executable, __file__, "--make", way, "--python", python, "--out", out, *places]
 
 
-def measured(command, folder=ROOT):
-    """Seconds of wall and of processor, and the most MiB that the tree of processes held."""
+def measured(command, folder=ROOT, *, memory=True):
+    """Seconds of wall and of processor, and the most MiB that the tree of processes held.
+
+    To look at the memory of every process costs time itself: without ``memory`` it is nought.
+    """
     peak, over = [0.0], threading.Event()
     start = time.perf_counter()
     quiet = subprocess.DEVNULL
@@ -123,13 +131,15 @@ def measured(command, folder=ROOT):
             peak[0] = max(peak[0], sum(map(held, tree(process.pid))))
 
     watching = threading.Thread(target=watch)
-    watching.start()
+    if memory:
+        watching.start()
     said = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     over.set()
-    watching.join()
+    if memory:
+        watching.join()
     if process.returncode:
         raise SystemExit(f"{command} ended with {process.returncode}: {said.decode()[-500:]}")
     return seconds, usage.ru_utime + usage.ru_stime, peak[0]
@@ -153,33 +163,45 @@ def held(pid):
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), 0.0)
 
 
-def compare(ways, places, rounds, jobs, lean):
+def compare(ways, places, rounds, slow_rounds, jobs, lean):
     """Measure every way in turn; return the lines of the table, a way a line."""
-    runs, first = {way: [] for way in ways}, None
+    runs, first, peaks = {way: {} for way in ways}, None, {}
+
+    def run(way, places, *, memory):
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            command = command_of(way, places, Path(folder), jobs, lean)
+            found = measured(command, memory=memory)
+            return found, {place: shown_in(Path(folder), place) for place in places}
+
     for turn in range(rounds):
         for way in ways if turn % 2 == 0 else reversed(ways):
-            with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-                out = Path(folder)
-                runs[way].append(measured(command_of(way, places, out, jobs, lean)))
-                shown = {place: shown_in(out, place) for place in places}
+            if way in SLOW and turn >= slow_rounds:
+                continue
+            runs[way][turn], shown = run(way, places, memory=False)
             first = first or shown
             if shown != first:
                 raise SystemExit(f"{way} does not show what {ways[0]} shows")
-            print(
-                f"round {turn + 1} {way:8}" + "".join(f"{v:10.1f}" for v in runs[way][-1]),
-                flush=True,
-            )
+            wall, cpu, _ = runs[way][turn]
+            print(f"round {turn + 1} {way:8}{wall:10.1f}{cpu:10.1f}", flush=True)
+    for way in ways:
+        few = places[:PAGES_FOR_MEMORY] if way in BY_PROCESSES_OF_THEIR_OWN else places
+        (*_, peaks[way]), _ = run(way, few, memory=True)
+        print(f"memory  {way:8}{peaks[way]:10.0f} MiB", flush=True)
     lines = [
-        "| way | wall s | s a page | processor s | peak MiB | wall, ours = 1 |",
-        "|---|---|---|---|---|---|",
+        "| way | rounds | wall s | s a page | processor s | peak MiB | wall, ours = 1 |",
+        "|---|---|---|---|---|---|---|",
     ]
     for way in ways:
-        wall, cpu, peak = (statistics.median(values) for values in zip(*runs[way], strict=True))
-        ratio = statistics.median(
-            mine[0] / ours[0] for mine, ours in zip(runs[way], runs["ours"], strict=True)
+        wall, cpu, _ = (
+            statistics.median(values) for values in zip(*runs[way].values(), strict=True)
         )
-        figures = f"{wall:.1f} | {wall / len(places):.2f} | {cpu:.1f} | {peak:.0f} | {ratio:.2f}"
-        lines.append(f"| {way} | {figures} |")
+        ratio = statistics.median(
+            found[0] / runs["ours"][turn][0] for turn, found in runs[way].items()
+        )
+        lines.append(
+            f"| {way} | {len(runs[way])} | {wall:.1f} | {wall / len(places):.2f} | {cpu:.1f} | "
+            f"{peaks[way]:.0f} | {ratio:.2f} |"
+        )
     return lines
 
 
@@ -207,6 +229,7 @@ def main():
     given = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     given.add_argument("--pages", type=int, default=33, help="how many: London and boroughs")
     given.add_argument("--rounds", type=int, default=3)
+    given.add_argument("--slow-rounds", type=int, help="of A, A lean and B; without it, as many")
     given.add_argument("--ways", default=",".join(WAYS), help="which, with commas; ours is one")
     given.add_argument("--jobs", type=int, help="of ours; without it, one a processor")
     given.add_argument("--lean", help="the Python of an environment without viewers: adds A lean")
@@ -227,10 +250,9 @@ def main():
     ways = [*given.ways.split(","), *(["A lean"] if given.lean else [])]
     if len(wanted) < 33:
         wanted = wanted[1:]
-    lines = compare(ways, wanted, given.rounds, given.jobs, given.lean)
-    text = f"# Results\n\n{len(wanted)} pages, {given.rounds} rounds, medians.\n\n" + "\n".join(
-        lines
-    )
+    slow_rounds = given.slow_rounds or given.rounds
+    lines = compare(ways, wanted, given.rounds, slow_rounds, given.jobs, given.lean)
+    text = "\n".join([f"# Results\n\n{len(wanted)} pages, medians.\n", *lines])
     RESULTS.write_text(f"{text}\n\n{about()}\n", "utf-8")
     print(RESULTS.read_text("utf-8"))
 

@@ -6,12 +6,17 @@ A notebook imports four names from here: :func:`build_report`, and :mod:`words`,
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from scrutiny import charts, tables, words
     from scrutiny.report import build_report
+
+# jsonschema, under Altair and nbformat, would build the grammars of international addresses when it
+# is imported: more than a second, to check what no notebook or chart holds. It can go without.
+sys.modules.setdefault("rfc3987_syntax", None)
 
 __all__ = ["build_report", "charts", "tables", "words"]
 

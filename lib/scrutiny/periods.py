@@ -19,6 +19,7 @@ MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
 WEEK = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 KINDS = ("month", "3m", "quarter", "12m", "fy", "ytd", "week", "4w", "window")
 WEEKS_IN_A_YEAR = 52
+DAYS_IN_A_WEEK = 7
 FIRST_MONTH_OF_FINANCIAL_YEAR = 4
 
 
@@ -53,7 +54,7 @@ def key(found: pd.Period) -> str:
 
 def days(found: pd.Period) -> int:
     """Return how many days a month or week has."""
-    return (found.end_time.normalize() - found.start_time).days + 1
+    return DAYS_IN_A_WEEK if is_week(found) else found.days_in_month
 
 
 @dataclass(frozen=True)

@@ -82,8 +82,7 @@ def neighbours(name: str) -> tuple[str, ...]:
 def _by_spelling() -> dict[str, Place]:
     known = {_fold(place.name): place for place in all_places()}
     known.update({_fold(place.code): place for place in all_places() if place.code})
-    named = {place.name: place for place in all_places()}
-    known.update({spelling: named[name] for spelling, name in _OTHER_SPELLINGS.items()})
+    known.update({spelling: place(name) for spelling, name in _OTHER_SPELLINGS.items()})
     return known
 
 
@@ -107,7 +106,12 @@ def by_folder(folder: str) -> Place | None:
 
 def place(name: str) -> Place:
     """Return the area of that exact full name; raises ``KeyError``."""
-    return next(p for p in all_places() if p.name == name)
+    return _by_name()[name]
+
+
+@cache
+def _by_name() -> dict[str, Place]:
+    return {place.name: place for place in all_places()}
 
 
 def _fold(name: str) -> str:

@@ -11,6 +11,7 @@ from threading import Lock
 from typing import Any
 
 import nbformat
+from jinja2 import meta
 from nbconvert import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
@@ -107,11 +108,23 @@ class _PageExporter(HTMLExporter):
         return TemplateExporter.from_notebook_node(self, nb, resources, **kw)
 
 
+def warm_up(project: Project) -> None:
+    """Make ready what every page is rendered with, and leave it where forks share it."""
+    exporter = _exporter(project.root)
+    nbformat.validate(nbformat.v4.new_notebook(), relax_add_props=True)  # compiles this schema
+    names = [exporter.template_file]
+    for name in names:
+        exporter.environment.get_template(name)
+        source, *_ = exporter.environment.loader.get_source(exporter.environment, name)
+        names += meta.find_referenced_templates(exporter.environment.parse(source))
+
+
 @lru_cache(maxsize=2)
 def _exporter(root: Path) -> HTMLExporter:
     config = Config()
     config.TagRemovePreprocessor.remove_cell_tags = NOT_PUBLISHED
     config.TagRemovePreprocessor.enabled = True
+    config.Exporter.optimistic_validation = True  # once, not after each step
     exporter = _PageExporter(
         config=config,
         template_name="report",

@@ -17,6 +17,12 @@ from scrutiny.markup import visible
 from scrutiny.tables import Table
 
 
+def warm_up() -> None:
+    """Let Altair load what it loads when a first chart is made."""
+    frame = pd.DataFrame({"x": [1.0], "y": ["a"]})
+    alt.Chart(frame).mark_point().encode(x="x:Q", y="y:N").to_dict()
+
+
 @dataclass(frozen=True)
 class Figure:
     """``chart`` is the Altair chart and ``data`` its frame; a notebook shows inline SVG.
@@ -28,9 +34,9 @@ class Figure:
 
     identity: str
     title: str
-    description: str
-    source: str
-    table: Table
+    description: str = field(repr=False)
+    source: str = field(repr=False)
+    table: Table = field(repr=False)
     chart: alt.TopLevelMixin = field(repr=False, compare=False)
     data: pd.DataFrame = field(repr=False, compare=False)
 

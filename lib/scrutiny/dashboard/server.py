@@ -8,7 +8,6 @@ import signal
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -143,23 +142,12 @@ def serve(project: Project, service: Service, began: Callable[[str], None]) -> N
             kernels.close()
 
 
-# What a kernel imports when it begins; the debugger, which nobody here uses, is most of it.
-OF_A_KERNEL = (
-    "ipykernel.ipkernel", "ipykernel.debugger", "ipykernel.zmqshell", "debugpy.server.api",
-    "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger",
-    "IPython.extensions.storemagic", "tornado.platform.asyncio", "faulthandler",
-)  # fmt: skip
-
-
 def _rehearse() -> None:
     """Load what every kernel needs, and show once what most visitors see first."""
     from ipywidgets import Widget
 
     from scrutiny.dashboard import explore, recommendations
 
-    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # else the debugger says that it is slow
-    for name in OF_A_KERNEL:
-        import_module(name)
     ready()
     explore()
     recommendations()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from scrutiny import places, statistics
 from scrutiny.errors import MissingMonths
@@ -19,6 +20,7 @@ PER_CENT = "%"
 POINTS = "percentage points"
 PER_1000 = "per 1,000 residents"
 LOG_RATIO = "log ratio of two Poisson counts"
+CHANGES_KEPT = 4096  # some editions of each measure in every borough
 
 
 def change(figures: Figures, measure: str, area: str, now: Window, before: Window) -> list[Result]:
@@ -26,11 +28,19 @@ def change(figures: Figures, measure: str, area: str, now: Window, before: Windo
 
     ``results``: ``count``, ``count`` of ``-before``, ``change_percent`` and ``p_value``.
     """
+    return list(_change(figures, measure, area, now, before))
+
+
+# Each borough's page compares its changes with those of every other.
+@lru_cache(maxsize=CHANGES_KEPT)
+def _change(
+    figures: Figures, measure: str, area: str, now: Window, before: Window
+) -> tuple[Result, ...]:
     counts = [
         count(figures, measure, area, now),
         count(figures, measure, area, before, name=f"{now.kind}-before"),
     ]
-    return changed(counts, figures.comparability(measure, area, before, now))
+    return tuple(changed(counts, figures.comparability(measure, area, before, now)))
 
 
 def changed(counts: list[Result], judged: Comparability) -> list[Result]:

@@ -37,7 +37,7 @@ def levels(
     figures: Figures, measure: str, area: str, now: pd.Period, before: pd.Period
 ) -> list[Result]:
     """Return a level at the ends of two months, and the change; none where the files lack one."""
-    held = set(figures.series(measure, area).index)
+    held = set(figures.held(measure, area))
     if not {str(now), str(before)} <= held:
         return []
     return _compared(

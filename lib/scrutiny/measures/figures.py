@@ -84,16 +84,15 @@ class Figures:
         :class:`scrutiny.errors.UnclassifiedCategory` where a category that nobody has classified
         may belong to the measure.
         """
-        found = self._believed(measure, area, None, boroughs_only)
-        used: list[int] = []
-        for position in sorted({file for _, file in found.values()}):
-            if all(self._joins(measure, area, position, other) for other in used):
-                used.append(position)
-        found = {m: (value, file) for m, (value, file) in found.items() if file in used}
+        found = self._joined(measure, area, boroughs_only)
         frame = pd.DataFrame.from_dict(
             found, orient="index", columns=["value", "file"], dtype="float64"
         )
-        return frame.astype({"file": "int64"}).sort_index()
+        return frame.astype({"file": "int64"})
+
+    def held(self, measure: str, area: str) -> list[str]:
+        """Return the months of the series in order, without making it; raises the same."""
+        return list(self._joined(measure, area))
 
     def total(self, measure: str, area: str, window: Window, *, boroughs_only: bool = False) -> Sum:
         """Return the sum of a measure over a window.
@@ -146,15 +145,20 @@ class Figures:
 
     def last_month(self, measure: str, area: str = places.MPS) -> str:
         """Return the last month that any file holds of a measure; empty where none does."""
-        return max(
-            (
-                m
-                for r in self.readings
-                for m in months_of(r, measure, area).months
-                if self._form.fullmatch(m)
-            ),
-            default="",
-        )
+        held = (sorted(months_of(r, measure, area).months, reverse=True) for r in self.readings)
+        last = (next(filter(self._form.fullmatch, months), "") for months in held)
+        return max(last, default="")
+
+    def _joined(
+        self, measure: str, area: str, boroughs_only: bool = False
+    ) -> dict[str, tuple[float, int]]:
+        """Return by month, in order, the value and the file of those that count alike."""
+        found = self._believed(measure, area, None, boroughs_only)
+        used: list[int] = []
+        for position in sorted({file for _, file in found.values()}):
+            if all(self._joins(measure, area, position, other) for other in used):
+                used.append(position)
+        return {month: found[month] for month in sorted(found) if found[month][1] in used}
 
     def _joins(self, measure: str, area: str, one: int, other: int) -> bool:
         shared = overlap(self.readings[one], self.readings[other], measure, area)
@@ -197,19 +201,19 @@ class Figures:
         return chosen
 
     def _lacking(self, measure: str, area: str, missing: list[str]) -> Exception:
-        series = self.series(measure, area)
+        held = self.held(measure, area)
         left_out = [
             f" {r.path} was not used: {r.partial}."
             for r in self.readings
             if r.partial and measure in table_of(r).index.get_level_values("measure")
         ]
-        if series.empty:
+        if not held:
             return MissingMeasure(
                 f"none of the files given holds {measure} for {area}; "
                 f"add a file that does, or name another measure.{''.join(left_out)}"
             )
         return MissingMonths(
-            f"{measure} for {area}: the files hold {series.index[0]} to {series.index[-1]} and "
+            f"{measure} for {area}: the files hold {held[0]} to {held[-1]} and "
             f"lack {_runs(missing)}; add the file for them, or change data_to.{''.join(left_out)}"
         )
 

@@ -59,7 +59,7 @@ def summary(figures: Figures, measure: str, area: str, last: pd.Period) -> Summa
 
     A measure that comes by the quarter reaches a month where it has the last quarter before it.
     """
-    held = list(figures.series(measure, area).index)
+    held = figures.held(measure, area)
     at = max((name for name in held if name <= str(last)), default="")
     if not at or month(at) <= last - _step(held):
         return None
@@ -99,7 +99,7 @@ def _of_rate(figures: Figures, measure: str, area: str, last: pd.Period) -> Summ
         return compare.share(figures, measure, area, own, own.a_year_earlier())
 
     whole = _or_none(lambda: shared(TWELVE_MONTHS))
-    held = set(figures.series(measure, area).index)
+    held = set(figures.held(measure, area))
     latest = Window("window", last - (MONTHS - 1), last)
     points = tuple(
         (name, compare.share_of_window(figures, measure, area, at, name))
@@ -120,7 +120,7 @@ def _of_rate(figures: Figures, measure: str, area: str, last: pd.Period) -> Summ
 
 
 def _of_level(figures: Figures, measure: str, area: str, last: pd.Period) -> Summary:
-    held = list(figures.series(measure, area).index)
+    held = figures.held(measure, area)
     compared = levels(figures, measure, area, last, last - 12)
     latest = Window("window", last - (MONTHS - 1), last)
     points = tuple(

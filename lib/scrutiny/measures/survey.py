@@ -83,7 +83,7 @@ def asked(
 
 
 def _months(figures: Figures, measure: str, area: str, last: pd.Period) -> list[str]:
-    return [m for m in figures.series(measure, area).index if m <= str(last)]
+    return [m for m in figures.held(measure, area) if m <= str(last)]
 
 
 def _share(figures: Figures, measure: str, area: str, at: pd.Period) -> Result:

@@ -67,9 +67,9 @@ def months_of(reading: Reading, measure: str, area: str, boroughs_only: bool = F
     for parts in filter(None, (entry.made_of if entry else (), (measure,))):
         rows = [row_of(reading, part, area, boroughs_only) for part in parts]
         if all(row is not None for row in rows):
-            months = [m for m in rows[0].months if MONTH.fullmatch(m) or WEEK.fullmatch(m)]
-            shared = [m for m in months if all(m in row.months for row in rows)]
-            return Months({m: sum(row.months[m] for row in rows) for m in shared}, rows[0].areas)
+            shared = _dated(reading).intersection(*(row.months for row in rows))
+            months = [m for m in rows[0].months if m in shared]
+            return Months({m: sum(row.months[m] for row in rows) for m in months}, rows[0].areas)
     return Months()
 
 
@@ -95,14 +95,22 @@ def row_of(reading: Reading, measure: str, area: str, boroughs_only: bool = Fals
 
 
 @lru_cache(maxsize=256)
+def _dated(reading: Reading) -> frozenset[str]:
+    """Return the months and weeks of a file; a year is none."""
+    periods = table_of(reading).columns
+    return frozenset(p for p in periods if MONTH.fullmatch(p) or WEEK.fullmatch(p))
+
+
+@lru_cache(maxsize=256)
 def _rows(reading: Reading) -> dict[str, dict[str, dict[str, float]]]:
     """Return one file's figures by measure, then area, then period."""
     table = table_of(reading)
+    periods = table.columns.tolist()
     rows: dict[str, dict[str, dict[str, float]]] = {}
     for (measure, area), values in zip(table.index, table.to_numpy().tolist(), strict=True):
         rows.setdefault(measure, {})[area] = {
             period: value
-            for period, value in zip(table.columns, values, strict=True)
+            for period, value in zip(periods, values, strict=True)
             if not math.isnan(value)
         }
     return rows

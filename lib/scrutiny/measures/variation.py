@@ -19,12 +19,12 @@ from scrutiny.measures.catalogue import catalogue
 from scrutiny.measures.comparability import REFUSE, Break
 from scrutiny.measures.figures import Figures
 from scrutiny.measures.results import Result, result_id
-from scrutiny.periods import Window, days, is_week, period
+from scrutiny.periods import DAYS_IN_A_WEEK, Window, days, is_week, period
 from scrutiny.statistics.signals import CONCERN, IMPROVEMENT, SIGNAL_LENGTH
 from scrutiny.statistics.xmr import CONSTANT, FEWEST_FOR_FIRM_LIMITS, SCREEN, Limits
 
 MONTHS = 24
-DAYS, DAYS_OF_A_WEEK = 30, 7
+DAYS = 30
 FEWEST_MONTHS = 12  # of a series with limits
 UPPER, MEAN, LOWER = "spc_upper", "spc_mean", "spc_lower"
 NO_LIMIT = "no limit"  # a lower one would be below 0
@@ -126,21 +126,16 @@ def variation(
     fraction, which are not counted by the day, and where the files lack the last month.
     """
     entry = catalogue()[measure]
-    held = set(figures.series(measure, area).index)
+    held = set(figures.held(measure, area))
     latest = Window("window", last - (most - 1), last)
     run = list(takewhile(held.__contains__, reversed(latest.months)))[::-1]
     if not run or entry.level or entry.unit == "fraction":
         return None
     whole = Window("window", period(run[0]), last)
-    months = [
-        _month(name, count)
-        for name, count in zip(run, compare.monthly(figures, measure, area, whole), strict=True)
-    ]
-    around = sum(m.point.value for m in months) / len(months)
-    months = [
-        replace(m, point=replace(m.point, printed=printing.level(m.point.value, around)))
-        for m in months
-    ]
+    counts = compare.monthly(figures, measure, area, whole)
+    levels = [_level(period(name), count) for name, count in zip(run, counts, strict=True)]
+    around = sum(levels) / len(levels)
+    months = [_month(*month, around) for month in zip(run, counts, levels, strict=True)]
     breaks = tuple(figures.breaks_within(measure, area, whole))
     reasons = {
         position: found.text
@@ -163,14 +158,23 @@ def variation(
     return Variation(tuple(segments), breaks)
 
 
-def _month(name: str, count: Result) -> Month:
+def _per(found: pd.Period) -> int:
+    return DAYS_IN_A_WEEK if is_week(found) else DAYS
+
+
+def _level(found: pd.Period, count: Result) -> float:
+    return _per(found) * count.value / days(found)
+
+
+def _month(name: str, count: Result, level: float, around: float) -> Month:
     found = period(name)
-    per = DAYS_OF_A_WEEK if is_week(found) else DAYS
+    per = _per(found)
     point = replace(
         count,
         result_id=result_id(count.measure, count.area, "spc_point", name),
         statistic="spc_point",
-        value=per * count.value / days(found),
+        value=level,
+        printed=printing.level(level, around),
         unit=f"{count.unit} per {per} days",
         numerator=count.value,
         denominator=float(days(found)),

@@ -12,7 +12,7 @@ from scrutiny.due import Origins
 from scrutiny.edition import Target
 from scrutiny.errors import NoCluster, OtherWorker, ScrutinyError
 from scrutiny.project import Project, find_root
-from scrutiny.publish.page import Made, make_page
+from scrutiny.publish.page import Made, make_page, warm_up
 from scrutiny.publish.pages import Page
 
 CURE = "give every worker the same checkout, the same data and the versions of requirements.lock"
@@ -77,6 +77,10 @@ class Work:
                 more = f" (and {len(differ) - 1} more)" * (len(differ) > 1)
                 raise OtherWorker(f"{differ[0]}{more} is not the same there as here; {CURE}")
         return dataclasses.replace(self, project=project)
+
+    def warm_up(self) -> None:
+        """Make ready what every page is made with."""
+        warm_up(self.project)
 
     def prepare(self, page: Page) -> None:
         """Leave in memory what the page's kernel will need."""

@@ -10,7 +10,7 @@ from scrutiny import run
 from scrutiny.due import Origins
 from scrutiny.edition import REPORTS
 from scrutiny.publish import elsewhere
-from scrutiny.publish.page import Made, make_page
+from scrutiny.publish.page import Made, make_page, warm_up
 from scrutiny.publish.pages import Page
 
 FAILED = ".failed"
@@ -39,6 +39,8 @@ def make(
     def make(page: Page) -> Made:
         return make_page(page, page.folder(scratch), formats[page.name])
 
+    if scheduler is None:
+        warm_up(project)
     all_made = (
         run.each(pages, make, jobs, project.limits, lambda page: page.report, began)
         if scheduler is None

@@ -18,6 +18,12 @@ from scrutiny.report import Report
 NAME = due.MANIFEST
 
 
+def warm_up(project: Project) -> None:
+    """Find out what stands in every manifest alike, and leave it where forks share it."""
+    due.versions()
+    _commit(project.root)
+
+
 def text(project: Project, report: Report, parameters: dict[str, str], folder: Path) -> str:
     """Return the manifest of one page, whose other files stand in ``folder``."""
     made = sorted(path for path in folder.iterdir() if path.is_file() and path.name != NAME)

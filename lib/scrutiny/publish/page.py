@@ -10,8 +10,10 @@ from pathlib import Path
 
 from scrutiny import formats as other_formats
 from scrutiny import render, run
+from scrutiny.charts import figure
 from scrutiny.errors import FailedPage, MissingForFormat
 from scrutiny.measures.results import to_csv
+from scrutiny.project import Project
 from scrutiny.publish import manifest, opened
 from scrutiny.publish.beside import beside
 from scrutiny.publish.pages import Page
@@ -28,6 +30,13 @@ class Made:
     says: str = ""
     seconds: float = 0.0
     lacking: tuple[tuple[str, str], ...] = ()
+
+
+def warm_up(project: Project) -> None:
+    """Make ready what every page is made with, and leave it where forks share it."""
+    manifest.warm_up(project)
+    render.warm_up(project)
+    figure.warm_up()
 
 
 def make_page(page: Page, folder: Path, formats: Iterable[str]) -> Made:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 from scrutiny import places
 from scrutiny.edition import Edition
@@ -21,6 +23,7 @@ from scrutiny.report import continuity, published
 SHOWN_OF_EVERY_BOROUGH = MOPAC_7
 MONTHS = 36  # of a trend, where the files hold them
 LED_WITH = 2  # crimes, where no choice is on record
+EDITIONS_KEPT = 16
 
 
 def wanted(edition: Edition, registers: Registers, area: str) -> tuple[str, ...]:
@@ -182,9 +185,7 @@ def _beside_london(
     overview draws the funnel through three boroughs.
     """
     measure = SHOWN_OF_EVERY_BOROUGH
-    changed, standings = standing.changes(figures, measure, now, before)
-    counts = [r for r in changed if r.result_id.endswith(f".count.{now.kind}")]
-    rated, standings = standing.rates(figures, counts, standings, now)
+    changed, rated, standings = _every_borough(figures, measure, now, before)
     drawn = standing.funnel_areas(rated) if area == places.MPS else (area,)
     shown = [
         r
@@ -193,6 +194,17 @@ def _beside_london(
         or (area == places.MPS and not r.statistic.startswith("funnel"))
     ]
     return [*changed, *shown], {(measure, name): found for name, found in standings.items()}
+
+
+# The same on each page of an edition.
+@lru_cache(maxsize=EDITIONS_KEPT)
+def _every_borough(
+    figures: Figures, measure: str, now: Window, before: Window
+) -> tuple[tuple[Result, ...], tuple[Result, ...], Mapping[str, standing.Standing]]:
+    changed, standings = standing.changes(figures, measure, now, before)
+    counts = [r for r in changed if r.result_id.endswith(f".count.{now.kind}")]
+    rated, standings = standing.rates(figures, counts, standings, now)
+    return tuple(changed), tuple(rated), MappingProxyType(standings)
 
 
 def _rate_of_its_own(

@@ -27,7 +27,7 @@ TREND, BOROUGHS, RATES = "trend", "boroughs", "rates"
 
 def ends(figures: Figures, measure: str, area: str, kind: str) -> Iterator[str]:
     """Yield the months with which a comparison can end, the latest first."""
-    held = set(figures.series(measure, area).index)
+    held = set(figures.held(measure, area))
     for name in sorted(held, reverse=True):
         now = window(kind, month(name))
         if held.issuperset(now.months) and held.issuperset(now.a_year_earlier().months):

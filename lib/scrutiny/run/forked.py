@@ -14,11 +14,13 @@ import signal
 import sys
 import traceback
 from contextlib import suppress
+from importlib import import_module
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from queue import Empty
 from typing import Any, NoReturn
 
+import nbformat
 from ipykernel.kernelapp import IPKernelApp
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
@@ -29,6 +31,12 @@ if sys.platform == "linux":
 PROVISIONER = "scrutiny-forked"  # its name among the entry points of pyproject.toml
 LAUNCHER = "ipykernel_launcher"
 SECONDS_TO_LISTEN = 60
+# What a kernel imports when it begins.
+OF_A_KERNEL = (
+    "ipykernel.ipkernel", "ipykernel.debugger", "ipykernel.zmqshell", "IPython.core.completerlib",
+    "IPython.core.debugger", "IPython.core.logger", "IPython.extensions.storemagic",
+    "tornado.platform.asyncio", "faulthandler",
+)  # fmt: skip
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
@@ -43,8 +51,12 @@ def can_fork() -> bool:
 
 
 def warm_up() -> None:
-    """Make ready what every page needs, and leave it where forks share it."""
+    """Make ready what every kernel needs, and leave it where forks share it."""
     KernelProvisionerFactory.instance()  # reads every installed package's entry points once
+    nbformat.validate(nbformat.v4.new_notebook())  # compiles the format's schema
+    sys.modules.setdefault("debugpy", None)  # no page is debugged; a kernel does without
+    for name in OF_A_KERNEL:
+        import_module(name)
     gc.collect()
     gc.freeze()
 

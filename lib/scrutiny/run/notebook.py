@@ -25,6 +25,7 @@ from scrutiny.run import forked
 
 KERNEL = "python3"
 QUIET = "--IPKernelApp.log_level=50"  # what a kernel says of itself is not for the user
+NO_HISTORY = "--HistoryManager.enabled=False"  # nor is it kept in that of the user
 SECONDS_TO_START = 120
 PREFIX = "scrutiny-"  # of a run's folders among the temporary ones
 # What a kernel is given of the caller's environment: what programs are found by and how text,
@@ -53,7 +54,7 @@ def execute(project: Project, report: str, parameters: dict[str, str], output: P
     loop = ensure_event_loop(prefer_selector_loop=True)
     try:
         with scratch.folder(Path(tempfile.gettempdir()), PREFIX) as sockets:
-            papermill.execute_notebook(
+            executed = papermill.execute_notebook(
                 notebook_of(project, report),
                 output,
                 parameters=parameters,
@@ -62,7 +63,7 @@ def execute(project: Project, report: str, parameters: dict[str, str], output: P
                 start_timeout=SECONDS_TO_START,
                 execution_timeout=project.limits.cell_seconds,
                 config=_private(sockets),
-                extra_arguments=[QUIET],
+                extra_arguments=[QUIET, NO_HISTORY],
                 request_save_on_cell_execute=False,
                 on_notebook_start=lambda notebook: begun.append(notebook),
                 shutdown_kernel="immediate",
@@ -79,7 +80,7 @@ def execute(project: Project, report: str, parameters: dict[str, str], output: P
     finally:
         asyncio.set_event_loop(None)
         loop.close()
-    _without_machine(project, report, output)
+    _without_machine(executed, notebook_of(project, report).relative_to(project.root), output)
 
 
 def _refuse_others(notebook: Path, parameters: Mapping[str, object]) -> None:
@@ -140,10 +141,8 @@ def _become(variables: Mapping[str, str]) -> None:
     os.environ.update(variables)
 
 
-def _without_machine(project: Project, report: str, output: Path) -> None:
-    """Keep Papermill's metadata but for the paths of this machine."""
-    notebook = nbformat.read(output, as_version=4)
-    about = notebook.metadata.papermill
-    about.input_path = notebook_of(project, report).relative_to(project.root).as_posix()
-    about.output_path = output.name
-    nbformat.write(notebook, output)
+def _without_machine(executed: NotebookNode, source: Path, output: Path) -> None:
+    """Write it anew with Papermill's metadata but for the paths of this machine."""
+    executed.metadata.papermill.input_path = source.as_posix()
+    executed.metadata.papermill.output_path = output.name
+    nbformat.write(executed, output)

@@ -40,6 +40,7 @@ def serve(heard: BinaryIO, told: BinaryIO) -> None:
 
 
 def _by_fork(work: Any, folder: str) -> Callable[[Any], tuple[Any, str | None]]:
+    work.warm_up()
     forked.warm_up()
     runner = Runner(str(Path(folder) / "drawer"), work.project.limits)
 

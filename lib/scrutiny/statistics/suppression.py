@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import linprog
 
 FEWEST = 5  # counts from 1 to 4 could identify a person; nought is no person
 
@@ -64,6 +63,8 @@ def _lines(shape: tuple[int, int]) -> list[list[tuple[int, int]]]:
 
 def _extreme(at: int, way: float, rows: list[np.ndarray], values: list[float], size: int) -> float:
     """Return the least (``way`` 1) or greatest (-1) value that a hidden cell can have."""
+    from scipy.optimize import linprog  # late: it takes a fifth of a second, and few pages need it
+
     aim = np.zeros(size)
     aim[at] = way
     solved = linprog(aim, A_eq=np.array(rows), b_eq=np.array(values), bounds=(1, None))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtrit
 
 
 def straight_line(baseline: float, year: int, *, fall: float, years: int) -> float:
@@ -43,7 +43,7 @@ def projection(
         raise ValueError("a projection needs two earlier years at least")
     ratios = np.log([whole / part for part, whole in earlier])
     mean, spread = ratios.mean(), ratios.std(ddof=1)
-    quantile = stats.t.ppf((1 + level) / 2, len(ratios) - 1)
+    quantile = stdtrit(len(ratios) - 1, (1 + level) / 2)
     reach = quantile * spread * np.sqrt(1 + 1 / len(ratios))
     value, lower, upper = (to_date * np.exp(at) for at in (mean, mean - reach, mean + reach))
     return float(value), float(lower), float(upper)

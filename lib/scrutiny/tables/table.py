@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from scrutiny.markup import number
@@ -43,10 +43,10 @@ class Table:
     """
 
     caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    notes: tuple[str, ...] = ()
-    cards: bool = False
+    columns: tuple[Column, ...] = field(repr=False)
+    rows: tuple[tuple[Cell, ...], ...] = field(repr=False)
+    notes: tuple[str, ...] = field(default=(), repr=False)
+    cards: bool = field(default=False, repr=False)
 
     @property
     def identity(self) -> str:
