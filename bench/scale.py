@@ -115,6 +115,7 @@ def table(sizes, unchanged):
             register.write_text(text.replace(OLD, NEW, 1), "utf-8")
             add("one row of a register changed", 1, folder, build(folder))
             copy_the_first(folder, unchanged)
+            build(folder)  # puts the copies into the index
             add(f"{unchanged} editions, nothing changed", 0, folder, build(folder))
     return lines
 

@@ -48,6 +48,7 @@ class Origins:
         self._records = project.cache.parent / "pages" / own
         self._read: dict[Path, str] = {}
         self._inputs: dict[tuple[str, str], dict[str, str]] = {}
+        self._editions: dict[str, list[str]] = {}
 
     def changes(self, target: Target, part: str, formats: Iterable[str] = ()) -> list[str]:
         """Return what has changed since the page was made, in a few words each; none: not due.
@@ -58,19 +59,14 @@ class Origins:
         if not (folder / MANIFEST).is_file():
             return ["not built"]
         record = self._record(target, part)
-        if record.get(MANIFEST) != self._hash(folder / MANIFEST):
+        if record.get(MANIFEST) != self._hash(folder / MANIFEST) or "outputs" not in record:
             return ["not known what it was made from"]
-        outputs = json.loads((folder / MANIFEST).read_text("utf-8"))["outputs"]
         stem = "-".join(filter(None, (target.report, target.edition, part)))
-        gone = [made["path"] for made in outputs]
-        gone += [f"{stem}.{name}" for name in formats]
-        gone = [name for name in dict.fromkeys(gone) if not (folder / name).is_file()]
-        then, now = record["inputs"], self.inputs(target)
+        wanted = dict.fromkeys([*record["outputs"], *(f"{stem}.{name}" for name in formats)])
+        gone = wanted.keys() - {path.name for path in folder.iterdir()}
         return [
-            *(f"{name} is missing" for name in gone),
-            *(f"{name} changed" for name in then if name in now and then[name] != now[name]),
-            *(f"{name} is new" for name in now if name not in then),
-            *(f"{name} is gone" for name in then if name not in now),
+            *(f"{name} is missing" for name in wanted if name in gone),
+            *_changes(record["inputs"], self.inputs(target)),
         ]
 
     def forget_the_gone(self) -> None:
@@ -120,10 +116,11 @@ class Origins:
     def record(self, target: Target, part: str, says: str) -> None:
         """Keep what the page, which has just been published, was made from."""
         path = self._path(target, part)
-        manifest = self.folder(target, part) / MANIFEST
+        manifest = (self.folder(target, part) / MANIFEST).read_bytes()
         content = {
             "inputs": self.inputs(target), CONTENTS: says,
-            MANIFEST: hashlib.sha256(manifest.read_bytes()).hexdigest()[:16],
+            "outputs": [made["path"] for made in json.loads(manifest)["outputs"]],
+            MANIFEST: hashlib.sha256(manifest).hexdigest()[:16],
         }  # fmt: skip
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -157,7 +154,9 @@ class Origins:
         return self._inputs[key]
 
     def _own(self, report: str, edition: str) -> dict[str, str]:
-        before = [e for e in editions_of(self._project.params, report) if e < edition][-1:]
+        if report not in self._editions:
+            self._editions[report] = editions_of(self._project.params, report)
+        before = [e for e in self._editions[report] if e < edition][-1:]
         folders = [self._project.params / report / name for name in (edition, *before)]
         own = [self._project.notebooks / REPORTS[report].file]
         own += [path for folder in folders for path in (folder / FILE, *folder.glob("*.md"))]
@@ -193,6 +192,16 @@ class Origins:
     def folder(self, target: Target, part: str) -> Path:
         """Return where the page is published."""
         return self._out.joinpath(target.report, target.edition, *([part] if part else []))
+
+
+def _changes(then: dict[str, str], now: dict[str, str]) -> list[str]:
+    if then == now:
+        return []
+    return [
+        *(f"{name} changed" for name in then if name in now and then[name] != now[name]),
+        *(f"{name} is new" for name in now if name not in then),
+        *(f"{name} is gone" for name in then if name not in now),
+    ]
 
 
 @cache

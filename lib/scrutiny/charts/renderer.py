@@ -7,7 +7,7 @@ from collections import OrderedDict
 from multiprocessing.connection import Client, Listener
 from typing import NoReturn
 
-KEPT = 200  # drawn charts: those that pages share come again within an edition
+KEPT = 64  # drawn charts: those that pages share come again within an edition
 
 address: str | None = None  # of the process that draws for this one; None: this one draws
 

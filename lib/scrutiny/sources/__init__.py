@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -74,8 +75,9 @@ def read(
         except (OSError, ValueError, LookupError, TypeError):
             pass  # a kept reading that is damaged costs time, never a figure
     reading = _read(raw)
-    if kept:
-        _to_cache(kept, reading)
+    if kept and _to_cache(kept, reading) and reading:
+        # The cells are large: they are loaded where they are needed, as those of a kept file.
+        return replace(reading, load=partial(_load, kept, path, raw.name, raw.limits))
     return reading
 
 
@@ -139,7 +141,8 @@ def _code(limits: Limits) -> str:
     return digest.hexdigest()[:16]
 
 
-def _to_cache(kept: Path, reading: Reading | None) -> None:
+def _to_cache(kept: Path, reading: Reading | None) -> bool:
+    """Keep a reading; return whether it could be: without it a build takes longer, no more."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -155,7 +158,8 @@ def _to_cache(kept: Path, reading: Reading | None) -> None:
         pq.write_table(table, scratch)
         scratch.replace(kept)
     except OSError:
-        pass  # a cache that cannot be written costs time, never a figure
+        return False
+    return True
 
 
 def _from_cache(kept: Path, path: Path, raw: RawFile) -> Reading | None:
