@@ -5,7 +5,7 @@ import os
 from collections import defaultdict
 
 import pytest
-from opening import BROWSERS, PHONE, QUIET, document, needed, node_file, opening
+from opening import BROWSERS, QUIET, document, needed, node_file, opening
 from playwright.sync_api import sync_playwright
 from shipped import PAGES, stem
 
@@ -13,10 +13,8 @@ WAYS_IN = ("index", "accessibility")
 COVER = "packs/2012-10-25"
 # Every page is looked at by axe and the checkers of HTML, for contrast and for what it asks for.
 # The parts of an edition are made alike: of them the checks below look at one of eight and the
-# last, and so do axe and the check of contrast on a phone's width, unless the environment asks for
-# all, which takes twice as long.
+# last, unless the environment asks for all, which takes twice as long.
 LOOKS_AT_SOME = {"test_keyboard", "test_print", "test_reading_order", "test_reflow"}
-LOOKS_AT_SOME_ON_A_PHONE = {"test_axe", "test_contrast"}
 ONE_OF = 8
 
 
@@ -38,15 +36,13 @@ def pytest_collection_modifyitems(config, items):
     if os.environ.get("SCRUTINY_EVERY_PAGE"):
         return
     looked_at = {*of_each_kind(), *WAYS_IN, COVER}
-
-    def is_left_out(item):
-        given = item.callspec.params if hasattr(item, "callspec") else {}
-        looks_at_some = item.module.__name__ in LOOKS_AT_SOME or (
-            item.module.__name__ in LOOKS_AT_SOME_ON_A_PHONE and given.get("width") == PHONE
-        )
-        return looks_at_some and given.get("page", COVER) not in looked_at
-
-    alike = [item for item in items if is_left_out(item)]
+    alike = [
+        item
+        for item in items
+        if item.module.__name__ in LOOKS_AT_SOME
+        and getattr(item, "callspec", None)
+        and item.callspec.params.get("page", COVER) not in looked_at
+    ]
     config.hook.pytest_deselected(items=alike)
     left_out = set(alike)
     items[:] = [item for item in items if item not in left_out]
