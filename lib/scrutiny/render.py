@@ -116,7 +116,7 @@ def warm_up(project: Project) -> None:
     for name in names:
         exporter.environment.get_template(name)
         source, *_ = exporter.environment.loader.get_source(exporter.environment, name)
-        names += meta.find_referenced_templates(exporter.environment.parse(source))
+        names += filter(None, meta.find_referenced_templates(exporter.environment.parse(source)))
 
 
 @lru_cache(maxsize=2)

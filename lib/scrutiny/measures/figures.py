@@ -91,7 +91,7 @@ class Figures:
         return frame.astype({"file": "int64"})
 
     def held(self, measure: str, area: str) -> list[str]:
-        """Return the months of the series in order, without making it; raises the same."""
+        """Return the months that :meth:`series` has, in order; raises what it raises."""
         return list(self._joined(measure, area))
 
     def total(self, measure: str, area: str, window: Window, *, boroughs_only: bool = False) -> Sum:

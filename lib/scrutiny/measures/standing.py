@@ -94,14 +94,16 @@ def changes(
 
 
 def rates(
-    figures: Figures, counts: Iterable[Result], standings: dict[str, Standing], now: Window
+    figures: Figures, changed: Iterable[Result], standings: dict[str, Standing], now: Window
 ) -> tuple[list[Result], dict[str, Standing]]:
     """Return each borough's rate with the funnel's limits at its residents, and its label.
 
-    ``counts`` are the counts of the MPS and of each borough over the window. ``results``:
-    ``rate``, the residents, ``funnel_lower`` and ``funnel_upper`` at 95% and at 99.8%, and how
-    many boroughs are outside. Nothing where residents are not on file.
+    Among ``changed`` are the counts of the MPS and of each borough over the window, as
+    :func:`changes` returns them; what else there is is passed over. ``results``: ``rate``, the
+    residents, ``funnel_lower`` and ``funnel_upper`` at 95% and at 99.8%, and how many boroughs are
+    outside. Nothing where residents are not on file.
     """
+    counts = [r for r in changed if r.result_id.endswith(f".count.{now.kind}")]
     made = {count.area: compare.rate_per_1000(figures, count, now) for count in counts}
     london = made.pop(places.MPS, None)
     if london is None or not all(made.values()):

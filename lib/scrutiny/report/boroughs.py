@@ -202,8 +202,7 @@ def _every_borough(
     figures: Figures, measure: str, now: Window, before: Window
 ) -> tuple[tuple[Result, ...], tuple[Result, ...], Mapping[str, standing.Standing]]:
     changed, standings = standing.changes(figures, measure, now, before)
-    counts = [r for r in changed if r.result_id.endswith(f".count.{now.kind}")]
-    rated, standings = standing.rates(figures, counts, standings, now)
+    rated, standings = standing.rates(figures, changed, standings, now)
     return tuple(changed), tuple(rated), MappingProxyType(standings)
 
 

@@ -163,8 +163,7 @@ def _of_a_measure(
         changed, standings = standing.changes(figures, measure, now, before)
         results += changed if BOROUGHS in pictures else []
         if RATES in pictures:
-            counts = [r for r in changed if r.result_id.endswith(f".count.{now.kind}")]
-            rated, standings = standing.rates(figures, counts, standings, now)
+            rated, standings = standing.rates(figures, changed, standings, now)
             results += _shown_of_rates(rated, area)
     varied = None
     if TREND in pictures:

@@ -147,8 +147,7 @@ def _boroughs(edition: Edition, figures: Figures) -> tuple[tuple, list[Result], 
         apart.append(Apart(measure, above, below, ends := standing.ends(own)))
         results += ends.limits if ends else ()
         if not standings:
-            counts = [r for r in made if r.result_id.endswith(f".count.{now.kind}")]
-            rated, stood = standing.rates(figures, counts, stood, now)
+            rated, stood = standing.rates(figures, made, stood, now)
             drawn = (places.MPS, *standing.funnel_areas(rated))
             results += made
             results += [r for r in rated if r.area in drawn or not r.statistic.startswith("funnel")]

@@ -25,7 +25,6 @@ from scrutiny.run import forked
 
 KERNEL = "python3"
 QUIET = "--IPKernelApp.log_level=50"  # what a kernel says of itself is not for the user
-NO_HISTORY = "--HistoryManager.enabled=False"  # nor is it kept in that of the user
 SECONDS_TO_START = 120
 PREFIX = "scrutiny-"  # of a run's folders among the temporary ones
 # What a kernel is given of the caller's environment: what programs are found by and how text,
@@ -63,7 +62,7 @@ def execute(project: Project, report: str, parameters: dict[str, str], output: P
                 start_timeout=SECONDS_TO_START,
                 execution_timeout=project.limits.cell_seconds,
                 config=_private(sockets),
-                extra_arguments=[QUIET, NO_HISTORY],
+                extra_arguments=[QUIET],
                 request_save_on_cell_execute=False,
                 on_notebook_start=lambda notebook: begun.append(notebook),
                 shutdown_kernel="immediate",
