@@ -11,10 +11,12 @@ import time
 from pathlib import Path
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from scrutiny.__main__ import main
 from scrutiny.charts import renderer
 from scrutiny.project import ONE_THREAD
-from scrutiny.run import forked
+from scrutiny.run import forked, pages
 
 ROOT = Path(__file__).parents[1]
 EDITION = "borough-priorities/2018-q4"
@@ -154,8 +156,45 @@ def test_pages_that_fail_die_or_hang_leave_the_others_and_their_notebooks(tmp_pa
         )
         (kept,) = (out / ".failed" / EDITION / place).glob("*.ipynb")
         assert "time.sleep(600)" in kept.read_text("utf-8")
+        about = json.loads(kept.read_text("utf-8"))["metadata"]["papermill"]
+        assert about["input_path"] == "notebooks/borough-priorities.ipynb"
+        assert about["output_path"] == kept.name
     assert {path.split("/")[0] for path in pages_in(out)} == {"croydon"}
     assert "Traceback" not in finished.stderr
+
+
+@pytest.mark.parametrize(
+    "broken", ["{", "[]", '{"cells": [{"metadata": {"tags": ["parameters"]}}]}']
+)
+def test_a_broken_notebook_is_named_with_what_is_wrong(tmp_path, broken, scrutiny):
+    project = project_with(tmp_path / "project", "")
+    (project / "notebooks" / "borough-priorities.ipynb").write_text(broken)
+    finished = scrutiny("build", f"{EDITION}/croydon", "--out", tmp_path / "out", cwd=project)
+    assert finished.returncode == 1
+    assert "borough-priorities.ipynb is no notebook that can be executed: " in finished.stderr
+    assert "Traceback" not in finished.stderr
+
+
+@pytest.mark.skipif(not FORKS, reason="kernels are forked on Linux alone")
+def test_a_kernel_that_was_told_to_end_has_ended_when_its_manager_goes_on():
+    code = (
+        "import asyncio; from jupyter_client import AsyncKernelManager;"
+        "from scrutiny.run import forked; forked.warm_up(); forked.hold();"
+        "manager = AsyncKernelManager(kernel_name='python3');"
+        "asyncio.run(manager.start_kernel()); kernel = manager.provisioner.process;"
+        "asyncio.run(manager.provisioner.kill()); print(kernel.returncode)"
+    )
+    ended = subprocess.check_output(
+        [sys.executable, "-c", code], env=os.environ | ONE_THREAD, encoding="utf-8", cwd=ROOT
+    )
+    assert ended.strip() == str(-signal.SIGKILL)
+
+
+@pytest.mark.skipif(not FORKS, reason="other systems give a process no processor")
+def test_runners_have_a_processor_each_where_there_are_as_many():
+    usable = sorted(os.sched_getaffinity(0))
+    assert pages.processors(len(usable)) == usable
+    assert pages.processors(len(usable) + 1) == [None] * (len(usable) + 1)
 
 
 @pytest.mark.skipif(not FORKS, reason="signals of the terminal")
@@ -191,3 +230,34 @@ def test_a_specification_is_drawn_once_and_what_is_none_is_refused():
     assert renderer.draw(bar).startswith("<svg")
     with pytest.raises(ValueError, match="Vega-Lite"):
         renderer.draw({"mark": "no such mark"})
+
+
+def test_the_fonts_of_a_machine_change_no_chart(tmp_path):
+    box = TTGlyphPen(None)
+    for number, corner in enumerate([(0, 0), (0, 700), (4900, 700), (4900, 0)]):
+        box.lineTo(corner) if number else box.moveTo(corner)
+    box.closePath()
+    wide, glyphs = FontBuilder(1000), [".notdef", *"abc"]
+    wide.setupGlyphOrder(glyphs)
+    wide.setupCharacterMap({ord(letter): letter for letter in "abc"})
+    wide.setupGlyf(dict.fromkeys(glyphs, box.glyph()))
+    wide.setupHorizontalMetrics(dict.fromkeys(glyphs, (5000, 0)))
+    wide.setupHorizontalHeader(ascent=800, descent=-200)
+    wide.setupNameTable({"familyName": "Arial", "styleName": "Regular", "psName": "Arial"})
+    wide.setupOS2()
+    wide.setupPost()
+    wide.save(tmp_path / "wide.ttf")
+    own = tmp_path / "fonts.conf"
+    own.write_text(f"<fontconfig><dir>{tmp_path}</dir></fontconfig>")
+    chart = {"data": {"values": [{"a": "abcabc"}]}, "mark": "bar", "config": {"font": "Arial"}}
+    chart |= {"encoding": {"y": {"field": "a", "type": "nominal"}}}
+
+    def drawn(draws):
+        code = f"from scrutiny.charts import renderer; import vl_convert; print({draws}({chart!r}))"
+        environment = os.environ | {"FONTCONFIG_FILE": str(own)}
+        return subprocess.check_output(
+            [sys.executable, "-c", code], env=environment, encoding="utf-8", cwd=ROOT
+        ).strip()
+
+    assert drawn("renderer.draw") == renderer.draw(chart)
+    assert drawn("vl_convert.vegalite_to_svg") != renderer.draw(chart)

@@ -15,6 +15,7 @@ DARK_GREY = "#3D3D3D"
 LIGHT_PURPLE = "#A285D1"
 GRID = "#D9D9D9"
 FONT = "Arial, Helvetica, sans-serif"
+MEASURED = "Liberation Sans"  # as wide as Arial; the renderer brings it
 TEXT_SIZE = 15
 WIDTH = 640
 
@@ -31,7 +32,7 @@ def configure(chart: alt.TopLevelMixin) -> alt.TopLevelMixin:
     return chart.configure(
         aria=False,
         background="white",
-        font=FONT,
+        font=MEASURED,
         padding={"left": 4, "right": 8, "top": 8, "bottom": 4},
         axis={
             "labelFontSize": TEXT_SIZE,

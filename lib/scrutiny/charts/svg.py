@@ -7,7 +7,7 @@ from itertools import groupby
 from xml.etree import ElementTree
 
 from scrutiny.markup import literal_braces, visible
-from scrutiny.theme import FONT
+from scrutiny.theme import FONT, MEASURED
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 # What the renderer says for programs that take a chart apart: here the chart is one image.
@@ -56,7 +56,7 @@ def _clean(parent: ElementTree.Element) -> None:
         for name, value in parent.attrib.items()
         if not _NOISE.fullmatch(name)
         and _DEFAULTS.get(name) != value
-        and (name, value) != ("font-family", FONT)
+        and (name, value) != ("font-family", MEASURED)
         and (name != "stroke-width" or "stroke" in parent.attrib)
     }
     if parent.tag == _CLIP:

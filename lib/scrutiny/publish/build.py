@@ -113,14 +113,17 @@ def build(
     :class:`scrutiny.errors.CannotPublish` where nothing can be written.
     """
     this = _Run(project, out, Origins(project, out), formats, Outcome(), tell)
+    if all(target.part is not None for target in targets):  # a page each, no more
+        jobs = min(jobs, len(targets))
+    jobs = 0 if scheduler else jobs
     this.origins.forget_the_gone()
-    with _writing(out), ExitStack() as held:
+    with _writing(out), run.Runners(jobs, project.limits) as runners, ExitStack() as held:
         targets = _held(held, out, targets, this.outcome)
         pages = _due(this, targets, named=named, force=force)
         tell("planned", pages=len(pages))
         with whole.scratch_folder(out) as scratch, run.environment(project):
             try:
-                _make_and_publish(this, pages, scratch, jobs, scheduler)
+                _make_and_publish(this, pages, scratch, runners, scheduler)
             except KeyboardInterrupt:
                 this.outcome.stopped = True
         write_index(project, out)
@@ -202,7 +205,7 @@ def _says_the_same(this: _Run, page: Page) -> bool:
 
 
 def _make_and_publish(
-    this: _Run, pages: list[Page], scratch: Path, jobs: int, scheduler: str | None
+    this: _Run, pages: list[Page], scratch: Path, runners: run.Runners, scheduler: str | None
 ) -> None:
     """Make the pages and publish each target as soon as it is whole."""
     waiting = Counter(page.target for page in pages)
@@ -211,7 +214,7 @@ def _make_and_publish(
     approvals = {page.target: in_force(this.project, page.target) for page in pages}
     formats = {page.name: _formats(page, this.formats, approvals[page.target]) for page in pages}
     all_made = make(
-        pages, scratch, formats, jobs=jobs, scheduler=scheduler, origins=this.origins,
+        pages, scratch, formats, runners=runners, scheduler=scheduler, origins=this.origins,
         began=lambda page: this.tell("began", page=page.name),
     )  # fmt: skip
     for page, made[page.name], why in all_made:

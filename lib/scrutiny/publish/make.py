@@ -22,7 +22,7 @@ def make(
     scratch: Path,
     formats: dict[str, tuple[str, ...]],
     *,
-    jobs: int,
+    runners: run.Runners,
     began: Callable[[Page], None],
     scheduler: str | None,
     origins: Origins,
@@ -42,7 +42,7 @@ def make(
     if scheduler is None:
         warm_up(project)
     all_made = (
-        run.each(pages, make, jobs, project.limits, lambda page: page.report, began)
+        runners.each(pages, make, lambda page: page.report, began)
         if scheduler is None
         else elsewhere.make(project, pages, scratch, formats, scheduler, origins)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -34,25 +34,29 @@ def digest(report: Report) -> str:
 
 def _plain(value: Any) -> str:
     """Return a value as text that is the same for equal values; raises ``TypeError`` for others."""
-    if isinstance(value, PLAIN):
-        return repr(value)
-    if isinstance(value, Registers):
-        return "registers"
-    if isinstance(value, Reading):  # the observations follow from the file
-        return _plain((value.source, value.vintage, value.layout, value.path, value.sha256))
-    if dataclasses.is_dataclass(value):
-        return _plain([getattr(value, name) for name in _fields(type(value))])
-    if isinstance(value, Enum):
-        return repr(value.value)
-    if hasattr(value, "model_dump"):
-        return _plain(value.model_dump())
-    if isinstance(value, Mapping):
-        return _plain([*value.items()])
-    if isinstance(value, (list, tuple)):
-        return f"[{','.join(map(_plain, value))}]"
-    raise TypeError(f"a report holds {type(value).__name__}, which its digest does not know")
+    return _teller(type(value))(value)
 
 
 @cache
-def _fields(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(kind))
+def _teller(kind: type) -> Callable[[Any], str]:
+    """Return what tells values of this kind."""
+    if issubclass(kind, PLAIN):
+        return repr
+    if issubclass(kind, Registers):
+        return lambda value: "registers"
+    if issubclass(kind, Reading):  # the observations follow from the file
+        return lambda value: _plain(
+            (value.source, value.vintage, value.layout, value.path, value.sha256)
+        )
+    if dataclasses.is_dataclass(kind):
+        names = [field.name for field in dataclasses.fields(kind)]
+        return lambda value: _plain([getattr(value, name) for name in names])
+    if issubclass(kind, Enum):
+        return lambda value: repr(value.value)
+    if hasattr(kind, "model_dump"):
+        return lambda value: _plain(value.model_dump())
+    if issubclass(kind, Mapping):
+        return lambda value: _plain([*value.items()])
+    if issubclass(kind, (list, tuple)):
+        return lambda value: f"[{','.join(map(_plain, value))}]"
+    raise TypeError(f"a report holds {kind.__name__}, which its digest does not know")

@@ -31,11 +31,12 @@ if sys.platform == "linux":
 PROVISIONER = "scrutiny-forked"  # its name among the entry points of pyproject.toml
 LAUNCHER = "ipykernel_launcher"
 SECONDS_TO_LISTEN = 60
-# What a kernel imports when it begins.
+# What a kernel imports when it begins, and its client.
 OF_A_KERNEL = (
-    "ipykernel.ipkernel", "ipykernel.debugger", "ipykernel.zmqshell", "IPython.core.completerlib",
-    "IPython.core.debugger", "IPython.core.logger", "IPython.extensions.storemagic",
-    "tornado.platform.asyncio", "faulthandler",
+    "ipykernel.ipkernel", "ipykernel.debugger", "ipykernel.kernelspec", "ipykernel.zmqshell",
+    "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger",
+    "IPython.core.oinspect", "IPython.extensions.storemagic", "IPython.utils.wildcard",
+    "encodings.ascii", "faulthandler", "sqlite3", "tornado.platform.asyncio",
 )  # fmt: skip
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
@@ -70,6 +71,11 @@ def allow(memory: int, seconds: int | None = None) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     if seconds is not None:
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+
+
+def stay_on(processor: int) -> None:
+    """Keep this process, and what it forks, on one processor, whose caches know its memory."""
+    os.sched_setaffinity(0, {processor})
 
 
 def held_now() -> int:
@@ -180,6 +186,12 @@ class ForkedKernel(LocalProvisioner):
         self.process, self.pid, self.pgid = process, process.pid, process.pid
         self.cwd = Path(folder or Path.cwd())
         return self.connection_info
+
+    async def kill(self, restart: bool = False) -> None:
+        """End the kernel and wait until it has: its manager looks ten times a second."""
+        await super().kill(restart=restart)
+        if self.process is not None:
+            self.process.wait()
 
     async def wait(self) -> int | None:
         """Return how a kernel ended that was told to: without looking ten times a second."""

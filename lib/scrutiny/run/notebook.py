@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import asyncio
 import contextlib
+import json
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -25,6 +26,7 @@ from scrutiny.run import forked
 
 KERNEL = "python3"
 QUIET = "--IPKernelApp.log_level=50"  # what a kernel says of itself is not for the user
+NO_HISTORY = "--HistoryManager.enabled=False"  # of cells, in memory: no page asks for it
 SECONDS_TO_START = 120
 PREFIX = "scrutiny-"  # of a run's folders among the temporary ones
 # What a kernel is given of the caller's environment: what programs are found by and how text,
@@ -47,14 +49,22 @@ def execute(project: Project, report: str, parameters: dict[str, str], output: P
     failed notebook then stands at ``output``. A parameter that the notebook does not have, or
     that is no text, is refused before a kernel starts.
     """
-    _refuse_others(notebook_of(project, report), parameters)
-    # The event loop that the client uses in this thread; left open, its sockets would stay.
+    source = notebook_of(project, report)
+    _refuse_others(source, parameters)
     begun: list[NotebookNode] = []
+
+    def begin(notebook: NotebookNode) -> None:
+        begun.append(notebook)
+        about = notebook.metadata.papermill  # what is written names no path of this machine
+        about.input_path = source.relative_to(project.root).as_posix()
+        about.output_path = output.name
+
+    # The event loop that the client uses in this thread; left open, its sockets would stay.
     loop = ensure_event_loop(prefer_selector_loop=True)
     try:
         with scratch.folder(Path(tempfile.gettempdir()), PREFIX) as sockets:
-            executed = papermill.execute_notebook(
-                notebook_of(project, report),
+            papermill.execute_notebook(
+                source,
                 output,
                 parameters=parameters,
                 kernel_name=KERNEL,
@@ -62,9 +72,9 @@ def execute(project: Project, report: str, parameters: dict[str, str], output: P
                 start_timeout=SECONDS_TO_START,
                 execution_timeout=project.limits.cell_seconds,
                 config=_private(sockets),
-                extra_arguments=[QUIET],
+                extra_arguments=[QUIET, NO_HISTORY],
                 request_save_on_cell_execute=False,
-                on_notebook_start=lambda notebook: begun.append(notebook),
+                on_notebook_start=begin,
                 shutdown_kernel="immediate",
             )
     except PapermillExecutionError as error:
@@ -79,15 +89,18 @@ def execute(project: Project, report: str, parameters: dict[str, str], output: P
     finally:
         asyncio.set_event_loop(None)
         loop.close()
-    _without_machine(executed, notebook_of(project, report).relative_to(project.root), output)
 
 
 def _refuse_others(notebook: Path, parameters: Mapping[str, object]) -> None:
-    cells = nbformat.read(notebook, as_version=4).cells
-    own = [cell.source for cell in cells if "parameters" in cell.metadata.get("tags", ())]
+    try:
+        cells = json.loads(notebook.read_text("utf-8"))["cells"]
+        own = [cell["source"] for cell in cells if "parameters" in cell["metadata"].get("tags", ())]
+        lines = ast.parse("\n".join(map("".join, own))).body
+    except (ValueError, KeyError, TypeError, SyntaxError) as error:
+        raise FailedPage(f"{notebook.name} is no notebook that can be executed: {error}") from error
     known = [
         name.id
-        for line in ast.parse("\n".join(own)).body
+        for line in lines
         if isinstance(line, ast.Assign)
         for name in line.targets
         if isinstance(name, ast.Name)
@@ -138,10 +151,3 @@ def environment(project: Project) -> Iterator[None]:
 def _become(variables: Mapping[str, str]) -> None:
     os.environ.clear()
     os.environ.update(variables)
-
-
-def _without_machine(executed: NotebookNode, source: Path, output: Path) -> None:
-    """Write it anew with Papermill's metadata but for the paths of this machine."""
-    executed.metadata.papermill.input_path = source.as_posix()
-    executed.metadata.papermill.output_path = output.name
-    nbformat.write(executed, output)
