@@ -252,12 +252,16 @@ def test_the_fonts_of_a_machine_change_no_chart(tmp_path):
     chart = {"data": {"values": [{"a": "abcabc"}]}, "mark": "bar", "config": {"font": "Arial"}}
     chart |= {"encoding": {"y": {"field": "a", "type": "nominal"}}}
 
-    def drawn(draws):
-        code = f"from scrutiny.charts import renderer; import vl_convert; print({draws}({chart!r}))"
+    def drawn(how):
+        code = f"from scrutiny.charts import renderer; import vl_convert; print({how})"
         environment = os.environ | {"FONTCONFIG_FILE": str(own)}
         return subprocess.check_output(
             [sys.executable, "-c", code], env=environment, encoding="utf-8", cwd=ROOT
         ).strip()
 
-    assert drawn("renderer.draw") == renderer.draw(chart)
-    assert drawn("vl_convert.vegalite_to_svg") != renderer.draw(chart)
+    picture = renderer.draw(chart)
+    assert drawn(f"renderer.draw({chart!r})") == picture
+    assert drawn(f"vl_convert.vegalite_to_svg({chart!r})") != picture
+    dots = repr(renderer.library().svg_to_png(picture))
+    assert drawn(f"renderer.library().svg_to_png({picture!r})") == dots
+    assert drawn(f"vl_convert.svg_to_png({picture!r})") != dots

@@ -11,7 +11,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
 
-FIRST = '{"data": {"values": [{}]}, "mark": {"type": "text", "text": "a"}}'
+FIRST = '{"data": {"values": []}, "mark": "point"}'
+LETTER = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text y="9">a</text></svg>'
 FONTS_VARIABLE = "FONTCONFIG_FILE"
 NO_FONTS = Path(__file__).with_name("fonts.conf")  # of the machine
 KEPT = 64  # drawn charts: those that pages share come again within an edition
@@ -34,7 +35,7 @@ def draw(specification: dict) -> str:
 
 def serve(listener: Listener) -> NoReturn:
     """Draw for the processes that come, one after another, and no chart twice."""
-    _library()  # starts what draws, which takes longer than a chart
+    _drawn(FIRST)  # starts what draws, which takes longer than a chart
     kept: OrderedDict[str, str] = OrderedDict()
     while True:
         with listener.accept() as process:
@@ -53,12 +54,12 @@ def serve(listener: Listener) -> NoReturn:
 
 
 def _drawn(text: str) -> str:
-    return _library().vegalite_to_svg(text)
+    return library().vegalite_to_svg(text)
 
 
 @cache
-def _library() -> ModuleType:
-    """Return what draws, once it has started: with the fonts that it brings, and no others.
+def library() -> ModuleType:
+    """Return what draws, with the fonts that it brings and no others.
 
     Those of a machine would give other widths on another one; and each is opened anew for each
     letter, so that a chart takes half as long without.
@@ -68,7 +69,7 @@ def _library() -> ModuleType:
     try:
         import vl_convert  # late: it takes a second to start, and not every caller draws
 
-        vl_convert.vegalite_to_svg(FIRST)
+        vl_convert.svg_to_png(LETTER)  # looks for fonts, once
     finally:
         if before is None:
             del os.environ[FONTS_VARIABLE]

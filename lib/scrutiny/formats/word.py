@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 
-import vl_convert
 from docx.document import Document as WordFile
 from docx.enum.section import WD_SECTION
 from docx.image.image import Image
@@ -14,6 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Inches
 from docx.text.paragraph import Paragraph as Line
 
+from scrutiny.charts import renderer
 from scrutiny.formats import word_styles, word_table
 from scrutiny.formats.blocks import (
     Block,
@@ -118,7 +118,7 @@ class _Writer:
             self._runs(line, described)
 
     def _picture(self, figure: Figure) -> None:
-        drawn = vl_convert.svg_to_png(figure.svg, scale=DOTS_A_PIXEL)
+        drawn = renderer.library().svg_to_png(figure.svg, scale=DOTS_A_PIXEL)
         dots = Image.from_blob(drawn).px_width
         width = min(
             Inches(dots / DOTS_A_PIXEL / PIXELS_AN_INCH),
