@@ -62,7 +62,7 @@ def library() -> ModuleType:
     """Return what draws, with the fonts that it brings and no others.
 
     Those of a machine would give other widths on another one; and each is opened anew for each
-    letter, so that a chart takes half as long without.
+    letter: a chart takes three fifths of the time without.
     """
     before = os.environ.get(FONTS_VARIABLE)
     os.environ[FONTS_VARIABLE] = str(NO_FONTS)
