@@ -190,6 +190,24 @@ def test_a_kernel_that_was_told_to_end_has_ended_when_its_manager_goes_on():
     assert ended.strip() == str(-signal.SIGKILL)
 
 
+@pytest.mark.skipif(not FORKS, reason="processes are forked on Linux alone")
+def test_a_renderer_that_dies_takes_one_item_with_it_and_nothing_else():
+    code = (
+        "from scrutiny.charts import renderer; from scrutiny.project import open_project;"
+        "from scrutiny.run import Runners; limits = open_project().limits;"
+        "chart = lambda text: {'data': {'values': [{}]}, 'mark': {'type': 'text', 'text': text}};"
+        "runners = Runners(2, limits);"
+        "made = [*runners.each(['a', chr(0), 'b', 'c'], lambda t: renderer.draw(chart(t))[:4])];"
+        "print(sorted((text, svg) for text, svg, _ in made))"
+    )
+    finished = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | ONE_THREAD, encoding="utf-8", cwd=ROOT,
+        capture_output=True, check=True,
+    )  # fmt: skip
+    made = [("\0", None), ("a", "<svg"), ("b", "<svg"), ("c", "<svg")]
+    assert finished.stdout.strip() == str(made), finished.stderr
+
+
 @pytest.mark.skipif(not FORKS, reason="other systems give a process no processor")
 def test_runners_have_a_processor_each_where_there_are_as_many():
     usable = sorted(os.sched_getaffinity(0))
@@ -232,6 +250,7 @@ def test_a_specification_is_drawn_once_and_what_is_none_is_refused():
         renderer.draw({"mark": "no such mark"})
 
 
+@pytest.mark.skipif(not FORKS, reason="a machine's fonts are looked for elsewhere")
 def test_the_fonts_of_a_machine_change_no_chart(tmp_path):
     box = TTGlyphPen(None)
     for number, corner in enumerate([(0, 0), (0, 700), (4900, 700), (4900, 0)]):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import sys
+import traceback
 from collections import OrderedDict
 from functools import cache
 from multiprocessing.connection import Client, Listener
@@ -34,7 +36,20 @@ def draw(specification: dict) -> str:
 
 
 def serve(listener: Listener) -> NoReturn:
-    """Draw for the processes that come, one after another, and no chart twice."""
+    """Draw for the processes that come, one after another, and no chart twice.
+
+    Ends this process, a fork, whatever happens: what its parent does at its end is not for it.
+    """
+    try:
+        _serve(listener)
+    except BaseException:  # what draws can panic, which is no Exception
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        os._exit(1)
+
+
+def _serve(listener: Listener) -> NoReturn:
     _drawn(FIRST)  # starts what draws, which takes longer than a chart
     kept: OrderedDict[str, str] = OrderedDict()
     while True:
