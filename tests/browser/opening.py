@@ -19,16 +19,45 @@ DESKTOP, HALF, PHONE = 1280, 640, 320
 HEIGHT = 900
 
 
-@dataclass(frozen=True)
+@dataclass
 class Opened:
-    """A page in the browser, with all that it asked for and all that went wrong."""
+    """A page in a browser's profile, with all that it asked for and all that went wrong.
 
-    page: object
-    path: Path
+    A page whose process in Chromium crashes is opened anew when next asked for.
+    """
+
+    context: object
+    address: str
     requests: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     known: dict = field(default_factory=dict)
+    _page: object = None
+
+    @property
+    def page(self):
+        """Playwright's page."""
+        if self._page is None:
+            self._page = self._open()
+        return self._page
+
+    def _open(self):
+        self.requests, self.dialogs, self.complaints = [], [], []
+        page = self.context.new_page()
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("dialog", self._dismiss)
+        page.on("crash", self._forget)
+        page.goto(self.address, wait_until="load")
+        return page
+
+    def _dismiss(self, dialog):
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    def _forget(self, crashed):
+        self._page = None
 
     def at(self, width, media="screen"):
         """The page itself, at that width, seen from the top."""
@@ -97,17 +126,7 @@ def opening(browser, path, scale=1):
     context = browser.new_context(
         viewport={"width": DESKTOP, "height": HEIGHT}, device_scale_factor=scale
     )
-    page = context.new_page()
-    opened = Opened(page, path)
-    page.on("request", lambda request: opened.requests.append(request.url))
-    page.on("console", lambda message: opened.complaints.append(message.text))
-    page.on("pageerror", lambda error: opened.complaints.append(str(error)))
-
-    def dismiss(dialog):
-        opened.dialogs.append(dialog.message)
-        dialog.dismiss()
-
-    page.on("dialog", dismiss)
-    page.goto(path.as_uri(), wait_until="load")
+    opened = Opened(context, path.as_uri())
+    assert opened.page
     yield opened
     context.close()

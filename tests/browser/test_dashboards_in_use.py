@@ -34,13 +34,9 @@ def visit(server, chromium):
         def go(path):
             context = chromium.new_context(viewport={"width": DESKTOP, "height": HEIGHT})
             stack.callback(context.close)
-            page = context.new_page()
-            page.set_default_timeout(LONGEST_WAIT)
-            opened = Opened(page, path)
-            page.on("request", lambda request: opened.requests.append(request.url))
-            page.on("dialog", lambda dialog: (opened.dialogs.append(1), dialog.dismiss()))
-            page.goto(f"{server.address}/{path}")
-            page.wait_for_selector(".said")
+            context.set_default_timeout(LONGEST_WAIT)
+            opened = Opened(context, f"{server.address}/{path}")
+            opened.page.wait_for_selector(".said")
             return opened
 
         yield go
