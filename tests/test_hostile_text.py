@@ -188,6 +188,9 @@ def test_a_placeholder_that_nothing_resolves_is_named_with_its_file(project, tmp
 
 REFUSED = {
     "<script>x</script>": "a script",
+    "<!--><script>x</script>-->": "a script",
+    "<svg><title><script>x</script></title></svg>": "a script",
+    "<svg><style><img alt='' onerror=x></style></svg>": "a script: onerror",
     "<p onclick=x>": "a script: onclick",
     "<svg><use href=#x></use></svg>": "a request to another place: <use>",
     "<p>{{ x }}</p>": "an unresolved placeholder",

@@ -16,7 +16,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from scrutiny.__main__ import main
 from scrutiny.charts import renderer
 from scrutiny.project import ONE_THREAD
-from scrutiny.run import forked, pages
+from scrutiny.run import forked
 
 ROOT = Path(__file__).parents[1]
 EDITION = "borough-priorities/2018-q4"
@@ -125,9 +125,9 @@ def test_a_process_that_has_planned_its_pages_can_fork(cache, spoilt, croydon):
         shutil.rmtree(spoilt / ".cache", ignore_errors=True)
     plan = (
         "from scrutiny.project import open_project; from scrutiny.edition import every_target;"
-        "from scrutiny.publish.build import Outcome, plan; from scrutiny.run import forked;"
-        "p = open_project(); plan(p, every_target(p.params), named=False, outcome=Outcome(),"
-        "wanted=lambda target, part: not part);"
+        "from scrutiny.publish.plan import plan; from scrutiny.run import forked;"
+        "p = open_project(); plan(p, every_target(p.params), named=False,"
+        "said=lambda target, part: None if part else '');"
         "print(forked.can_fork())"
     )
     finished = subprocess.run(
@@ -179,40 +179,16 @@ def test_a_broken_notebook_is_named_with_what_is_wrong(tmp_path, broken, scrutin
 def test_a_kernel_that_was_told_to_end_has_ended_when_its_manager_goes_on():
     code = (
         "import asyncio; from jupyter_client import AsyncKernelManager;"
-        "from scrutiny.run import forked; forked.warm_up(); forked.hold();"
-        "manager = AsyncKernelManager(kernel_name='python3');"
-        "asyncio.run(manager.start_kernel()); kernel = manager.provisioner.process;"
-        "asyncio.run(manager.provisioner.kill()); print(kernel.returncode)"
+        "from scrutiny.run import forked; forked.warm_up(); forked.forks = True\n"
+        "with forked.holding():\n"
+        "    manager = AsyncKernelManager(kernel_name='python3')\n"
+        "    asyncio.run(manager.start_kernel()); kernel = manager.provisioner.process\n"
+        "    asyncio.run(manager.provisioner.kill()); print(kernel.returncode)"
     )
     ended = subprocess.check_output(
         [sys.executable, "-c", code], env=os.environ | ONE_THREAD, encoding="utf-8", cwd=ROOT
     )
     assert ended.strip() == str(-signal.SIGKILL)
-
-
-@pytest.mark.skipif(not FORKS, reason="processes are forked on Linux alone")
-def test_a_renderer_that_dies_takes_one_item_with_it_and_nothing_else():
-    code = (
-        "from scrutiny.charts import renderer; from scrutiny.project import open_project;"
-        "from scrutiny.run import Runners; limits = open_project().limits;"
-        "chart = lambda text: {'data': {'values': [{}]}, 'mark': {'type': 'text', 'text': text}};"
-        "runners = Runners(2, limits);"
-        "made = [*runners.each(['a', chr(0), 'b', 'c'], lambda t: renderer.draw(chart(t))[:4])];"
-        "print(sorted((text, svg) for text, svg, _ in made))"
-    )
-    finished = subprocess.run(
-        [sys.executable, "-c", code], env=os.environ | ONE_THREAD, encoding="utf-8", cwd=ROOT,
-        capture_output=True, check=True,
-    )  # fmt: skip
-    made = [("\0", None), ("a", "<svg"), ("b", "<svg"), ("c", "<svg")]
-    assert finished.stdout.strip() == str(made), finished.stderr
-
-
-@pytest.mark.skipif(not FORKS, reason="other systems give a process no processor")
-def test_runners_have_a_processor_each_where_there_are_as_many():
-    usable = sorted(os.sched_getaffinity(0))
-    assert pages.processors(len(usable)) == usable
-    assert pages.processors(len(usable) + 1) == [None] * (len(usable) + 1)
 
 
 @pytest.mark.skipif(not FORKS, reason="signals of the terminal")

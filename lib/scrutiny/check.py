@@ -13,7 +13,7 @@ from scrutiny.errors import FaultyFile, Problem, ScrutinyError, UnknownTarget
 from scrutiny.measures import printing
 from scrutiny.measures.revisions import Overlap, shared_measures
 from scrutiny.project import Project
-from scrutiny.publish.build import Outcome, plan
+from scrutiny.publish.plan import plan
 from scrutiny.sources import inputs
 from scrutiny.sources.inputs import files_in
 from scrutiny.sources.reading import Note, Reading
@@ -157,10 +157,10 @@ def _editions(project: Project, name: str) -> list[Checked]:
         about = dict.fromkeys(FIELDS) | {"path": str(target), "source": "edition"}
         about |= {"problems": [], "notes": []}
         try:
-            pages = plan(project, [target], named=True, outcome=Outcome())
+            warnings = plan(project, [target], named=True).warnings
             about["notes"] = [
                 {"row": None, "column": None, "value": "", "reason": warning}
-                for warning in dict.fromkeys(w for page in pages for w in page.report.warnings)
+                for warning in warnings
             ]
         except ScrutinyError as error:
             about["problems"] = [Problem(str(error)).as_dict()]

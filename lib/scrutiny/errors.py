@@ -15,6 +15,14 @@ class ScrutinyError(Exception):
 
     exit_status = 1
 
+    def __reduce__(self) -> tuple:
+        """Errors pass from process to process as they are, without being worded anew."""
+        return _as_it_was, (type(self), self.args), self.__dict__
+
+
+def _as_it_was(kind: type[ScrutinyError], words: tuple) -> ScrutinyError:
+    return kind.__new__(kind, *words)
+
 
 class RequestError(ScrutinyError):
     """The request itself is wrong; found before a kernel starts."""

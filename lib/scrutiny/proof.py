@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scrutiny.errors import FailedPage
 from scrutiny.project import Project
@@ -35,10 +37,8 @@ def prove(page: str, project: Project, beside: frozenset[str] = frozenset()) -> 
     ``beside`` has the relative addresses to which it may lead. Text that only looks like markup is
     text, and passes.
     """
-    found = _Page(beside)
-    found.feed(page)
-    found.close()
-    faults = [*found.faults]
+    root = LexborHTMLParser(page).root  # as a browser reads it
+    faults = [*_faults(root, beside)]
     if placeholder := _PLACEHOLDER.search(_STYLE.sub("", page, count=1)):
         faults.append(f"an unresolved placeholder: {placeholder[0]!r}")
     if str(project.root) in page:
@@ -47,54 +47,41 @@ def prove(page: str, project: Project, beside: frozenset[str] = frozenset()) -> 
         raise FailedPage(f"the page holds {faults[0]}")
     if (size := len(page.encode())) > LARGEST_PAGE:
         raise FailedPage(f"the page has {size:,} bytes, the most is {LARGEST_PAGE:,}")
-    if found.headings != 1 or not page.rstrip().endswith("</html>"):
+    if len(root.css("h1")) != 1 or not page.rstrip().endswith("</html>"):
         raise FailedPage("the page is not whole")
 
 
-class _Page(HTMLParser):
-    """Reads a page as a browser does and keeps what is wrong with it."""
-
-    def __init__(self, beside: frozenset[str]) -> None:
-        super().__init__()
-        self._beside = beside
-        self.faults: list[str] = []
-        self.headings = 0
-        self._ids: set[str] = set()
-        self._inside = ""
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        self._inside = tag
-        self.headings += tag == "h1"
+def _faults(root: LexborNode, beside: frozenset[str]) -> Iterator[str]:
+    """Yield what no page may hold, in the page's order."""
+    ids: set[str] = set()
+    for element in root.traverse():
+        tag, attributes = element.tag, element.attributes
         if tag in SCRIPTS:
-            self.faults.append(f"a script or what can hold one: <{tag}>")
+            yield f"a script or what can hold one: <{tag}>"
         if tag in REQUESTS:
-            self.faults.append(f"a request to another place: <{tag}>")
-        if tag == "img" and "alt" not in dict(attributes):
-            self.faults.append("an image without description")
-        for name, value in attributes:
-            self._check(tag, name, value or "")
+            yield f"a request to another place: <{tag}>"
+        if tag == "img" and "alt" not in attributes:
+            yield "an image without description"
+        if tag == "style" and (found := _STYLED_FROM_ELSEWHERE.search(element.text())):
+            yield f"a request to another place: {found[0]!r} in its style"
+        if tag == "pre" and _TRACEBACK in element.text():
+            yield "a traceback"
+        for name, value in attributes.items():
+            yield from _faults_of(tag, name, value or "", beside)
+        if (own := attributes.get("id")) is not None:
+            if own in ids:
+                yield f"the id {own!r} twice"
+            ids.add(own)
 
-    def handle_data(self, data: str) -> None:
-        if self._inside == "style" and (found := _STYLED_FROM_ELSEWHERE.search(data)):
-            self.faults.append(f"a request to another place: {found[0]!r} in its style")
-        if self._inside == "pre" and _TRACEBACK in data:
-            self.faults.append("a traceback")
 
-    def handle_endtag(self, tag: str) -> None:
-        self._inside = ""
-
-    def _check(self, tag: str, name: str, value: str) -> None:
-        if name.startswith("on"):
-            self.faults.append(f"a script: {name}={value!r}")
-        elif name in LOADS and not value.startswith("data:"):
-            self.faults.append(f"a request to another place: {name}={value!r}")
-        elif name.endswith("href") and not (
-            tag == "a" and (value.lower().startswith(_LINKS) or value in self._beside)
-        ):
-            self.faults.append(f"a link that is no address: {name}={value!r}")
-        elif name == "style" and _STYLED_FROM_ELSEWHERE.search(value):
-            self.faults.append(f"a request to another place: {name}={value!r}")
-        elif name == "id":
-            if value in self._ids:
-                self.faults.append(f"the id {value!r} twice")
-            self._ids.add(value)
+def _faults_of(tag: str, name: str, value: str, beside: frozenset[str]) -> Iterator[str]:
+    if name.startswith("on"):
+        yield f"a script: {name}={value!r}"
+    elif name in LOADS and not value.startswith("data:"):
+        yield f"a request to another place: {name}={value!r}"
+    elif name.endswith("href") and not (
+        tag == "a" and (value.lower().startswith(_LINKS) or value in beside)
+    ):
+        yield f"a link that is no address: {name}={value!r}"
+    elif name == "style" and _STYLED_FROM_ELSEWHERE.search(value):
+        yield f"a request to another place: {name}={value!r}"

@@ -38,7 +38,7 @@ class View:
     @property
     def csv(self) -> str:
         """Every number that is shown, a row each, as in ``results.csv``."""
-        return to_csv(self.report.results)
+        return to_csv(self.report.numbers.values())
 
     @property
     def html(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
@@ -49,6 +51,7 @@ class Result:
 
 COLUMNS = tuple(field.name for field in fields(Result))
 _NUMBERS = ("value", "lower", "upper", "numerator", "denominator")
+_PLACES_OF_NUMBERS = tuple(map(COLUMNS.index, _NUMBERS))
 
 
 def result_id(measure: str, area: str, statistic: str, window: str, tag: str = "") -> str:
@@ -70,12 +73,17 @@ def to_frame(results: Iterable[Result]) -> pd.DataFrame:
     return frame
 
 
-def to_csv(frame: pd.DataFrame) -> str:
+def to_csv(results: Iterable[Result]) -> str:
     """Return ``results.csv``: numbers unrounded, whole numbers without a point."""
-    written = frame.copy()
-    for column in _NUMBERS:
-        written[column] = [_number(value) for value in frame[column]]
-    return written.to_csv(index=False, lineterminator="\n")
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for result in results:
+        cells = [getattr(result, name) for name in COLUMNS]
+        for place in _PLACES_OF_NUMBERS:
+            cells[place] = _number(cells[place])
+        writer.writerow(cells)
+    return written.getvalue()
 
 
 def from_csv(path: Path) -> pd.DataFrame:

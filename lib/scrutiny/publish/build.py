@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from scrutiny import run
@@ -17,9 +18,9 @@ from scrutiny.publish import manifest, whole
 from scrutiny.publish.approval import Approval, in_force
 from scrutiny.publish.index import write_index, write_statement
 from scrutiny.publish.make import forget_failure, keep_failure, make
-from scrutiny.publish.page import Made, cannot_write
-from scrutiny.publish.pages import Page, known_parts, pages_of
-from scrutiny.report.digest import digest
+from scrutiny.publish.page import Made, cannot_write, warm_up
+from scrutiny.publish.pages import Page, known_parts
+from scrutiny.publish.plan import Planned, plan
 from scrutiny.scratch import locked
 
 
@@ -59,35 +60,6 @@ class _Run:
     tell: Tell
 
 
-def plan(
-    project: Project,
-    targets: list[Target],
-    *,
-    named: bool,
-    outcome: Outcome,
-    wanted: Callable[[Target, str], object] = lambda target, part: True,
-) -> list[Page]:
-    """Return the pages that are ``wanted`` of the targets; no kernel is started.
-
-    A wrong request is raised where the user named the target, and else kept in ``outcome``.
-    Raises :class:`scrutiny.errors.FaultyFile` and other errors of the data in either case.
-    """
-    pages: list[Page] = []
-    for target in targets:
-        try:
-            parts = pages_of(project, target)
-            outcome.of += len(parts)
-            own = [Page(project, target, part) for part in parts if wanted(target, part)]
-            outcome.warnings += dict.fromkeys(w for page in own for w in page.report.warnings)
-            pages += own
-        except RequestError as error:
-            if named:
-                raise type(error)(_about(target, error)) from error
-            outcome.failed.append((str(target), str(error)))
-    outcome.warnings[:] = dict.fromkeys(outcome.warnings)
-    return pages
-
-
 def build(
     project: Project,
     targets: list[Target],
@@ -117,15 +89,17 @@ def build(
         jobs = min(jobs, len(targets))
     jobs = 0 if scheduler else jobs
     this.origins.forget_the_gone()
-    with _writing(out), run.Runners(jobs, project.limits) as runners, ExitStack() as held:
+    with _writing(out), ExitStack() as held:
         targets = _held(held, out, targets, this.outcome)
-        pages = _due(this, targets, named=named, force=force)
-        tell("planned", pages=len(pages))
-        with whole.scratch_folder(out) as scratch, run.environment(project):
-            try:
-                _make_and_publish(this, pages, scratch, runners, scheduler)
-            except KeyboardInterrupt:
-                this.outcome.stopped = True
+        ready = partial(warm_up, project)
+        with run.environment(project), run.Runners(jobs, project.limits, ready) as runners:
+            pages = _due(this, targets, runners, named=named, force=force)
+            tell("planned", pages=len(pages))
+            with whole.scratch_folder(out) as scratch:
+                try:
+                    _make_and_publish(this, pages, scratch, runners, scheduler)
+                except KeyboardInterrupt:
+                    this.outcome.stopped = True
         write_index(project, out)
         write_statement(project, out)
         tell("indexed")
@@ -160,18 +134,34 @@ def _held(held: ExitStack, out: Path, targets: list[Target], outcome: Outcome) -
     return [target for target in targets if (target.report, target.edition) in free]
 
 
-def _due(this: _Run, targets: list[Target], *, named: bool, force: bool) -> list[Page]:
-    """Return the pages to make: those that are due, or all of them with ``force``."""
+def _due(
+    this: _Run, targets: list[Target], runners: run.Runners, *, named: bool, force: bool
+) -> dict[Page, Planned]:
+    """Return the pages to make: those that are due, or all of them with ``force``.
+
+    Of a page that says the same whatever changed, the manifest is written anew.
+    """
     if not named and not force:
         targets = [target for target in targets if not _left_alone(this, target)]
+    digests: dict[tuple[Target, str], str] = {}
 
-    def due(target: Target, part: str) -> object:
-        return force or this.origins.changes(target, part, this.formats or ())
+    def said(target: Target, part: str) -> str | None:
+        if force:
+            return ""
+        changes = this.origins.changes(target, part, this.formats or ())
+        if changes and all(map(this.origins.may_concern_other_pages, changes)):
+            return digests.setdefault((target, part), this.origins.says(target, part))
+        return "" if changes else None
 
-    pages = plan(this.project, targets, named=named, outcome=this.outcome, wanted=due)
-    if not force:
-        pages = [page for page in pages if not _says_the_same(this, page)]
-    return pages
+    planned = plan(this.project, targets, named=named, said=said, out=this.out, runners=runners)
+    this.outcome.of = planned.of
+    this.outcome.failed += planned.refused
+    this.outcome.warnings = planned.warnings
+    for page, known in planned.pages.items():
+        if known.manifest:
+            whole.put_file(this.out, page.folder(this.out) / manifest.NAME, known.manifest)
+            this.origins.record(page.target, page.part, digests[page.target, page.part])
+    return {page: known for page, known in planned.pages.items() if not known.manifest}
 
 
 def _left_alone(this: _Run, target: Target) -> bool:
@@ -188,31 +178,23 @@ def _left_alone(this: _Run, target: Target) -> bool:
     return True
 
 
-def _says_the_same(this: _Run, page: Page) -> bool:
-    """Whether what changed leaves the page as it is; its manifest is then written anew."""
-    origins = this.origins
-    changes = origins.changes(page.target, page.part, this.formats or ())
-    if not all(map(origins.may_concern_other_pages, changes)):
-        return False
-    says = digest(page.report)
-    if says != origins.says(page.target, page.part):
-        return False
-    folder = page.folder(this.out)
-    written = manifest.text(page.project, page.report, page.parameters, folder)
-    whole.put_file(this.out, folder / manifest.NAME, written)
-    origins.record(page.target, page.part, says)
-    return True
-
-
 def _make_and_publish(
-    this: _Run, pages: list[Page], scratch: Path, runners: run.Runners, scheduler: str | None
+    this: _Run,
+    planned: dict[Page, Planned],
+    scratch: Path,
+    runners: run.Runners,
+    scheduler: str | None,
 ) -> None:
     """Make the pages and publish each target as soon as it is whole."""
+    pages = list(planned)
     waiting = Counter(page.target for page in pages)
     failed: dict[str, str] = {}
     made: dict[str, Made] = {}
     approvals = {page.target: in_force(this.project, page.target) for page in pages}
-    formats = {page.name: _formats(page, this.formats, approvals[page.target]) for page in pages}
+    formats = {
+        page.name: _formats(page, this.formats or known.formats, approvals[page.target])
+        for page, known in planned.items()
+    }
     all_made = make(
         pages, scratch, formats, runners=runners, scheduler=scheduler, origins=this.origins,
         began=lambda page: this.tell("began", page=page.name),
@@ -241,13 +223,11 @@ def _make_and_publish(
                 this.origins.record(each.target, each.part, made[each.name].says)
 
 
-def _formats(
-    page: Page, wanted: tuple[str, ...] | None, approval: Approval | None
-) -> tuple[str, ...]:
+def _formats(page: Page, wanted: tuple[str, ...], approval: Approval | None) -> tuple[str, ...]:
     """Return the formats of a page: those that are wanted, and those that were approved."""
     approved = approval.outputs.get(page.part, {}) if approval else ()
     own = {Path(name).suffix[1:] for name in approved} & set(FORMATS)
-    return tuple(sorted({*(wanted or page.report.edition.settings.formats), *own}))
+    return tuple(sorted({*wanted, *own}))
 
 
 def _may_replace(this: _Run, own: list[Page], scratch: Path, approval: Approval) -> bool:
@@ -288,7 +268,3 @@ def _publish(this: _Run, own: list[Page], scratch: Path, made: dict[str, Made]) 
     this.outcome.published.append(str(target))
     this.outcome.pages += len(own)
     this.tell("published", edition=str(target), pages=len(own))
-
-
-def _about(target: Target, error: Exception) -> str:
-    return str(error) if str(target) in str(error) else f"{target}: {error}"

@@ -20,7 +20,6 @@ Files = dict[str, bytes]  # of one page, by name
 
 
 def make(
-    project: Project,
     pages: list[Page],
     scratch: Path,
     formats: dict[str, tuple[str, ...]],
@@ -38,6 +37,9 @@ def make(
             f"--scheduler: the library {error.name} is not installed; "
             "install the extra: pip install '.[cluster]'"
         ) from error
+    if not pages:
+        return
+    project = pages[0].project
     inputs = {page.target: origins.inputs(page.target) for page in pages}
     for page, gathered, why in cluster.each(pages, Work(project, inputs, formats), scheduler):
         files, made, failed = gathered or ({}, None, None)
@@ -81,10 +83,6 @@ class Work:
     def warm_up(self) -> None:
         """Make ready what every page is made with."""
         warm_up(self.project)
-
-    def prepare(self, page: Page) -> None:
-        """Leave in memory what the page's kernel will need."""
-        _ = dataclasses.replace(page, project=self.project).report
 
     def make(self, page: Page) -> tuple[Files, Made | None, str | None]:
         """Make a page; return its files, what was made, and why it could not be made."""

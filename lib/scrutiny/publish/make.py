@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from scrutiny import run
 from scrutiny.due import Origins
 from scrutiny.edition import REPORTS
 from scrutiny.publish import elsewhere
-from scrutiny.publish.page import Made, make_page, warm_up
+from scrutiny.publish.page import Made, make_page
 from scrutiny.publish.pages import Page
 
 FAILED = ".failed"
@@ -32,22 +33,17 @@ def make(
     ``formats`` has those of each page, by its name. With the address of a ``scheduler`` its
     workers make them, of the same inputs as ``origins`` finds here.
     """
-    if not pages:
-        return
-    project = pages[0].project
-
-    def make(page: Page) -> Made:
-        return make_page(page, page.folder(scratch), formats[page.name])
-
-    if scheduler is None:
-        warm_up(project)
     all_made = (
-        runners.each(pages, make, lambda page: page.report, began)
+        runners.each(pages, partial(_made, scratch, formats), began)
         if scheduler is None
-        else elsewhere.make(project, pages, scratch, formats, scheduler, origins)
+        else elsewhere.make(pages, scratch, formats, scheduler, origins)
     )
     for page, made, why in all_made:
         yield page, made or Made(), why
+
+
+def _made(scratch: Path, formats: dict[str, tuple[str, ...]], page: Page) -> Made:
+    return make_page(page, page.folder(scratch), formats[page.name])
 
 
 def keep_failure(scratch: Path, out: Path, page: Page, why: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import tempfile
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scrutiny.errors import FailedPage
-from scrutiny.measures.results import COLUMNS, from_csv
+from scrutiny.measures.results import COLUMNS
 from scrutiny.project import Project
 
 LARGEST = 64 * 1024 * 1024  # bytes: far more than any page's file has
@@ -52,10 +53,13 @@ def _is_executed(path: Path) -> None:
 
 
 def _has_results(path: Path) -> None:
-    results = from_csv(path)
-    if tuple(results.columns) != COLUMNS:
-        raise ValueError(f"its columns are {', '.join(results.columns)}")
-    if not results["result_id"].is_unique:
+    with path.open(encoding="utf-8", newline="") as file:
+        names, *rows = csv.reader(file)
+    if tuple(names) != COLUMNS:
+        raise ValueError(f"its columns are {', '.join(names)}")
+    if any(len(row) != len(COLUMNS) for row in rows):
+        raise ValueError("a row is not whole")
+    if len({row[0] for row in rows}) != len(rows):
         raise ValueError("two results have one name")
 
 

@@ -68,7 +68,8 @@ def _make(page: Page, folder: Path, formats: Iterable[str]) -> Made:
     run.execute(project, page.target.report, page.parameters, notebook)
     html = render.page(project, report, notebook, beside(page))
     (folder / f"{page.stem}.html").write_text(html, "utf-8", newline="\n")
-    (folder / "results.csv").write_text(to_csv(report.results), "utf-8", newline="\n")
+    written = to_csv(report.numbers.values())
+    (folder / "results.csv").write_text(written, "utf-8", newline="\n")
     lacking = []
     for format in sorted(set(formats) - {"html"}):
         try:

@@ -8,17 +8,19 @@ import hashlib
 from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import pandas as pd
 
-from scrutiny.measures import Result
+from scrutiny.measures.results import COLUMNS, Result
 from scrutiny.registers import Registers
 from scrutiny.report.model import Report
 from scrutiny.sources.reading import Reading
 
-# What has a text of its own; of the others, the parts. Results are flat: their text says all.
-PLAIN = (str, int, float, type(None), dt.date, pd.Period, Result)
+# What has a text of its own; of the others, the parts.
+PLAIN = (str, int, float, type(None), dt.date, pd.Period)
+_of_a_result = attrgetter(*COLUMNS)
 
 
 def digest(report: Report) -> str:
@@ -42,6 +44,8 @@ def _teller(kind: type) -> Callable[[Any], str]:
     """Return what tells values of this kind."""
     if issubclass(kind, PLAIN):
         return repr
+    if kind is Result:  # flat: a page has a thousand
+        return lambda value: repr(_of_a_result(value))
     if issubclass(kind, Registers):
         return lambda value: "registers"
     if issubclass(kind, Reading):  # the observations follow from the file

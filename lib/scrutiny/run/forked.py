@@ -1,6 +1,6 @@
 """Kernels forked from a warm parent: the libraries are imported, the tidy data loaded.
 
-The process that makes a page holds a fork of itself ready before it starts a thread, and the
+A process that makes pages holds a fork of itself ready before it starts a thread, and the
 provisioner of ``jupyter_client`` lets that fork become the kernel which Papermill asks for. What
 the fork was given is a copy: nothing that a page does to it can reach another page.
 """
@@ -13,7 +13,8 @@ import os
 import signal
 import sys
 import traceback
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
@@ -21,6 +22,7 @@ from queue import Empty
 from typing import Any, NoReturn
 
 import nbformat
+import pyarrow
 from ipykernel.kernelapp import IPKernelApp
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
@@ -58,7 +60,12 @@ def warm_up() -> None:
     sys.modules.setdefault("debugpy", None)  # no page is debugged; a kernel does without
     for name in OF_A_KERNEL:
         import_module(name)
-    gc.collect()
+    pyarrow.default_memory_pool().release_unused()  # what reading files took
+    share()
+
+
+def share() -> None:
+    """Leave what is in memory where forks share it: to look through it for garbage copies it."""
     gc.freeze()
 
 
@@ -120,6 +127,7 @@ class Held:
         self.returncode: int | None = None
         self.pid = fork()
         if not self.pid:
+            share()
             self._ours.close()
             _wait_and_become(theirs)
         theirs.close()
@@ -162,14 +170,28 @@ class Held:
     terminate = kill
 
 
-held: Held | None = None  # of this process: taken by the first kernel that is asked for
+forks = False  # whether this process forks the kernels of the notebooks that it executes
+held: Held | None = None  # taken by the first kernel that is asked for
 
 
-def hold() -> None:
-    """Hold a fork of this process as it is now, for the kernel that will be asked for."""
+@contextmanager
+def holding() -> Iterator[None]:
+    """Hold a fork of this process as it is now, for the kernel that is asked for meanwhile.
+
+    It has ended afterwards. Does nothing where this process does not fork its kernels.
+    """
     global held
-    held = Held()
+    if not forks:
+        yield
+        return
     KernelProvisionerFactory.instance().default_provisioner_name = PROVISIONER
+    kernel = held = Held()
+    try:
+        yield
+    finally:
+        held = None
+        kernel.kill()
+        kernel.wait()
 
 
 class ForkedKernel(LocalProvisioner):

@@ -51,6 +51,11 @@ def execute(project: Project, report: str, parameters: dict[str, str], output: P
     """
     source = notebook_of(project, report)
     _refuse_others(source, parameters)
+    with forked.holding():
+        _execute(project, source, parameters, output)
+
+
+def _execute(project: Project, source: Path, parameters: dict[str, str], output: Path) -> None:
     begun: list[NotebookNode] = []
 
     def begin(notebook: NotebookNode) -> None:

@@ -1,4 +1,4 @@
-"""As many pages at once as asked for, each in a process of its own, where a process can fork."""
+"""As many pages at once as asked for, by processes that fork their kernels, where any can fork."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ import sys
 import tempfile
 import time
 import traceback
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, suppress
 from multiprocessing import connection
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -26,44 +25,25 @@ from scrutiny.run.notebook import PREFIX
 Item = TypeVar("Item")
 Made = tuple[Item, Any, str | None]  # an item, what was made of it, why it could not be made
 ENDED = "the process that made the page ended before it was done"
-
-
-def _by_threads(
-    items: list[Item], make: Callable[[Item], Any], jobs: int, began: Callable[[Item], None]
-) -> Iterator[Made]:
-    def begin(item: Item) -> Any:
-        began(item)
-        return make(item)
-
-    with ThreadPoolExecutor(max_workers=jobs) as pool:
-        waiting = {pool.submit(begin, item): item for item in items}
-        try:
-            while waiting:
-                done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-                for future in done:
-                    item = waiting.pop(future)
-                    try:
-                        yield item, future.result(), None
-                    except ScrutinyError as error:
-                        yield item, None, str(error)
-        except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
+ITEMS_A_PROCESS = 64  # then a new one takes over, so that none grows for ever
 
 
 class Runner:
-    """Makes one item after another, each in a process of its own, with one renderer of charts.
+    """A process that works on one item after another, and one that draws the charts of all.
 
-    With a ``processor`` all that it starts stays there: an item's processes wait for one another.
+    The first is forked for its first item, and finds what is in memory then. With a ``processor``
+    both, and what they start, stay there: an item's processes wait for one another.
     """
 
     def __init__(self, address: str, limits: Limits, processor: int | None = None) -> None:
         self.item: Any = None
+        self.known: set = set()  # items whose earlier work the process has in memory
         self._address, self._limits, self._processor = address, limits, processor
         self._until = 0.0
         self._listener = connection.Listener(address, "AF_UNIX")
         self._drawer = self._new_drawer()
         self._process: int | None = None
+        self._asked: connection.Connection | None = None
 
     def _new_drawer(self) -> int:
         if pid := self._fork():
@@ -76,63 +56,72 @@ class Runner:
             forked.stay_on(self._processor)
         return pid
 
-    def start(
-        self, item: Any, make: Callable[[Any], Any], prepare: Callable[[Any], object]
-    ) -> connection.Connection:
-        """Start on an item; return where the result will be heard."""
-        self.item, (heard, told) = item, connection.Pipe(duplex=False)
+    def ask(self, work: Callable[[Any], Any], item: Any) -> connection.Connection:
+        """Ask for work on an item; return where the answer will be heard. Both must pickle."""
+        if self._process is None:
+            self._asked, theirs = connection.Pipe()
+            self._process = self._fork()
+            if not self._process:
+                self._asked.close()
+                _serve(theirs, self._address, self._limits)
+            theirs.close()
+        self.item = item
+        self.known.add(item)
         self._until = time.monotonic() + self._limits.page_seconds
-        self._process = self._fork()
-        if not self._process:
-            heard.close()
-            renderer.address = self._address
-            forked.allow(self._limits.page_bytes)
-            _make(item, make, prepare, told)
-        told.close()
-        return heard
+        with suppress(BrokenPipeError):  # where it has ended nothing is heard, and that is said
+            self._asked.send((work, item))
+        return self._asked
 
     @property
     def seconds_left(self) -> float:
         """How long the item may still take."""
         return max(0.0, self._until - time.monotonic())
 
-    def result(self, heard: connection.Connection) -> tuple[Any, str | None]:
-        """Return what was made of the item, and why it could not be made."""
-        with heard:
-            if not heard.poll(self.seconds_left):
-                os.kill(self._process, signal.SIGKILL)  # its kernel ends with it
-                most = self._limits.page_seconds
-                made, why = None, f"took longer than {most} seconds, page_seconds in limits.yml"
-            else:
-                try:
-                    made, why = heard.recv()
-                except EOFError:
-                    made, why = None, ENDED
+    def answer(self, heard: connection.Connection) -> tuple[Any, str | None]:
+        """Return what the work on the item gave, and why it gave nothing."""
+        made, why, lasts = None, ENDED, False
+        if not heard.poll(self.seconds_left):
+            why = (
+                f"took longer than {self._limits.page_seconds} seconds, page_seconds in limits.yml"
+            )
+        else:
+            with suppress(EOFError, ConnectionResetError):
+                made, why, lasts = heard.recv()
         if why:  # whatever the item did to its renderer ends with it
             _end(self._drawer)
             self._drawer = self._new_drawer()
-        os.waitpid(self._process, 0)
-        self._process = None
+        if why or not lasts:
+            self._end_process()
         return made, why
+
+    def _end_process(self) -> None:
+        if self._process is not None:
+            _end(self._process)  # its kernel ends with it
+            self._asked.close()
+            self._process = None
+            self.known.clear()
 
     def close(self) -> None:
         """End what is at work."""
-        for pid in filter(None, (self._process, self._drawer)):
-            _end(pid)
+        self._end_process()
+        _end(self._drawer)
         self._listener.close()
 
 
 class Runners(AbstractContextManager):
     """So many runners at once, whose renderers get ready while it is planned what to make.
 
-    They end with the last item. Where processes cannot fork, threads make the items, with ordinary
-    kernels.
+    ``warm_up`` makes ready, once, what all their work needs. Where processes cannot fork, threads
+    do the work, with ordinary kernels.
     """
 
-    def __init__(self, jobs: int, limits: Limits) -> None:
-        self._jobs, self._runners, self._held = jobs, [], ExitStack()
+    def __init__(self, jobs: int, limits: Limits, warm_up: Callable[[], object]) -> None:
+        self._jobs, self._warm_up, self._warm = jobs, warm_up, False
+        self._runners: list[Runner] = []
+        self._held = ExitStack()
         if not forked.can_fork():
             return
+        forked.share()
         with self._held:  # a start that fails leaves nothing behind
             folder = self._held.enter_context(scratch.folder(Path(tempfile.gettempdir()), PREFIX))
             for number, processor in enumerate(processors(jobs)):
@@ -143,39 +132,46 @@ class Runners(AbstractContextManager):
     def __exit__(self, *raised: object) -> None:
         self._held.close()
 
+    @property
+    def fork(self) -> bool:
+        """Whether work is done by processes that share what is in memory."""
+        return bool(self._runners) and forked.can_fork()
+
     def each(
         self,
         items: Iterable[Item],
-        make: Callable[[Item], Any],
-        prepare: Callable[[Item], object] = lambda item: None,
+        work: Callable[[Item], Any],
         began: Callable[[Item], None] = lambda item: None,
     ) -> Iterator[Made]:
-        """Yield each item when it is done, with what ``make`` returns and why it failed.
+        """Yield each item when it is done, with what ``work`` returns and why it failed.
 
-        What ``prepare`` leaves in memory, the item's kernel finds there: it is called in the
-        process of the item before the kernel is forked. ``began`` is told of each item that is
-        begun. Of two items nothing is shared but the renderer of charts. An item that takes
-        longer, or more memory, than the limits allow is ended.
+        ``began`` is told of each item that is begun. An item comes again to the runner that
+        has worked on it, unless that one has enough to do. What a notebook does in its kernel
+        reaches no other item. An item that takes longer, or more memory, than the limits allow
+        is ended.
         """
-        if self._runners and forked.can_fork():
-            return self._by_forks(deque(items), make, prepare, began)
-        return _by_threads(list(items), make, self._jobs, began)
+        todo = list(items)
+        if not todo:
+            return iter(())
+        if not self._warm:
+            self._warm_up()
+            if self.fork:
+                forked.warm_up()
+            self._warm = True
+        by = self._by_forks if self.fork else self._by_threads
+        return by(todo, work, began)
 
     def _by_forks(
-        self,
-        todo: deque[Item],
-        make: Callable[[Item], Any],
-        prepare: Callable[[Item], object],
-        began: Callable[[Item], None],
+        self, todo: list[Item], work: Callable[[Item], Any], began: Callable[[Item], None]
     ) -> Iterator[Made]:
         def start(runner: Runner) -> None:
-            item = todo.popleft()
-            at_work[runner.start(item, make, prepare)] = runner
+            item = _next(todo, runner, self._runners)
+            todo.remove(item)
+            at_work[runner.ask(work, item)] = runner
             began(item)
 
-        forked.warm_up()
         at_work: dict[connection.Connection, Runner] = {}
-        with self._held:  # whoever goes on, or stops, finds none of them at work
+        try:
             for runner in self._runners[: len(todo)]:
                 start(runner)
             while at_work:
@@ -183,10 +179,41 @@ class Runners(AbstractContextManager):
                 heard_of = connection.wait(list(at_work), soonest)
                 for heard in heard_of or [h for h, r in at_work.items() if not r.seconds_left]:
                     runner = at_work.pop(heard)
-                    done = runner.item, *runner.result(heard)
+                    done = runner.item, *runner.answer(heard)
                     if todo:
                         start(runner)
                     yield done
+        except BaseException:  # whoever stops finds none of them at work
+            self._held.close()
+            raise
+
+    def _by_threads(
+        self, items: list[Item], work: Callable[[Item], Any], began: Callable[[Item], None]
+    ) -> Iterator[Made]:
+        def begin(item: Item) -> Any:
+            began(item)
+            return work(item)
+
+        with ThreadPoolExecutor(max_workers=self._jobs) as pool:
+            waiting = {pool.submit(begin, item): item for item in items}
+            try:
+                while waiting:
+                    done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+                    for future in done:
+                        item = waiting.pop(future)
+                        try:
+                            yield item, future.result(), None
+                        except ScrutinyError as error:
+                            yield item, None, str(error)
+            except BaseException:
+                pool.shutdown(wait=True, cancel_futures=True)
+                raise
+
+
+def _next(todo: list[Item], runner: Runner, all_runners: list[Runner]) -> Item:
+    """Return the first item that no other runner has worked on, or else another's last."""
+    others = set().union(*(other.known for other in all_runners if other is not runner))
+    return next((item for item in todo if item not in others), todo[-1])
 
 
 def processors(runners: int) -> list[int | None]:
@@ -195,21 +222,22 @@ def processors(runners: int) -> list[int | None]:
     return usable if len(usable) == runners else [None] * runners
 
 
-def _make(
-    item: Any,
-    make: Callable[[Any], Any],
-    prepare: Callable[[Any], object],
-    told: connection.Connection,
-) -> NoReturn:
-    """Make the item in this process, tell its result, and end."""
+def _serve(asked: connection.Connection, address: str, limits: Limits) -> NoReturn:
+    """Work in this process, a fork, on what is asked for; end with an item that fails."""
     try:
-        prepare(item)
-        forked.hold()
-        told.send((make(item), None))
-    except ScrutinyError as error:
-        told.send((None, str(error)))
+        renderer.address, forked.forks = address, True
+        forked.allow(limits.page_bytes)
+        for number in range(1, ITEMS_A_PROCESS + 1):
+            work, item = asked.recv()
+            try:
+                answer = work(item), None
+            except ScrutinyError as error:
+                answer = None, str(error)
+            asked.send((*answer, number < ITEMS_A_PROCESS and forked.can_fork()))
+    except EOFError:  # nobody is left to ask
+        pass
     except BaseException:
-        traceback.print_exc()  # a fault of the program: the page fails, the others are made
+        traceback.print_exc()  # a fault of the program: the item fails, the others are done
     finally:
         sys.stderr.flush()
         os._exit(0)

@@ -2,7 +2,7 @@
 
 It is told its work and then each page through its standard input, and answers through its standard
 output. The work is an object with the methods ``here``, which returns it for this machine,
-``prepare`` and ``make``, which take a page, and the attribute ``project``.
+``warm_up``, and ``make``, which takes a page, and the attribute ``project``.
 """
 
 from __future__ import annotations
@@ -43,11 +43,7 @@ def _by_fork(work: Any, folder: str) -> Callable[[Any], tuple[Any, str | None]]:
     work.warm_up()
     forked.warm_up()
     runner = Runner(str(Path(folder) / "drawer"), work.project.limits)
-
-    def make(item: Any) -> tuple[Any, str | None]:
-        return runner.result(runner.start(item, work.make, work.prepare))
-
-    return make
+    return lambda item: runner.answer(runner.ask(work.make, item))
 
 
 def _here(work: Any) -> Callable[[Any], tuple[Any, str | None]]:
