@@ -97,7 +97,7 @@ def _looked_at(
         found[page] = look(page)
         if isinstance(found[page], Planned):
             loaded.add(edition)
-    if not (runners and runners.fork):
+    if not (runners and runners.forks):
         return found | {page: look(page) for page in others}
     for page, planned, why in runners.each(others, look):
         found[page] = planned or FailedPage(f"{page.name}: {why}")

@@ -133,7 +133,7 @@ class Runners(AbstractContextManager):
         self._held.close()
 
     @property
-    def fork(self) -> bool:
+    def forks(self) -> bool:
         """Whether work is done by processes that share what is in memory."""
         return bool(self._runners) and forked.can_fork()
 
@@ -155,10 +155,10 @@ class Runners(AbstractContextManager):
             return iter(())
         if not self._warm:
             self._warm_up()
-            if self.fork:
+            if self.forks:
                 forked.warm_up()
             self._warm = True
-        by = self._by_forks if self.fork else self._by_threads
+        by = self._by_forks if self.forks else self._by_threads
         return by(todo, work, began)
 
     def _by_forks(
