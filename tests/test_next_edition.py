@@ -9,7 +9,7 @@ from scrutiny.edition import Target
 from scrutiny.edition.new import new
 from scrutiny.errors import WrongOption
 from scrutiny.measures import Result
-from scrutiny.measures.results import to_csv, to_frame
+from scrutiny.measures.results import to_csv
 from scrutiny.project import open_project
 from scrutiny.publish.compare import compare, sentences
 from scrutiny.registers import CycleMeeting
@@ -124,7 +124,7 @@ def written(folder, *numbers):
         Result(name, "tno", "MPS", "force", "2013-06", "", "count", value, "", printed=shown)
         for name, value, shown in numbers
     ]
-    (folder / "results.csv").write_text(to_csv(to_frame(made)))
+    (folder / "results.csv").write_text(to_csv(made))
 
 
 def test_a_comparison_has_what_changed_what_came_and_what_went(tmp_path):

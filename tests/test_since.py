@@ -25,7 +25,7 @@ def compared(pages, tmp_path_factory):
     out = tmp_path_factory.mktemp("outputs")
     for name, page in pages.items():
         (out / REPORT / name).mkdir(parents=True)
-        (out / REPORT / name / "results.csv").write_text(to_csv(page.results), "utf-8")
+        (out / REPORT / name / "results.csv").write_text(to_csv(page.numbers.values()), "utf-8")
     return compare(out, Target(REPORT, "2012-09"), Target(REPORT, "2012-10"))
 
 
