@@ -25,7 +25,7 @@ from scrutiny.run.notebook import PREFIX
 Item = TypeVar("Item")
 Made = tuple[Item, Any, str | None]  # an item, what was made of it, why it could not be made
 ENDED = "the process that made the page ended before it was done"
-ITEMS_A_PROCESS = 64  # then a new one takes over, so that none grows for ever
+ITEMS_A_PROCESS = 40  # then a new one takes over, so that none grows for ever
 
 
 class Runner:
