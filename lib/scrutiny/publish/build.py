@@ -143,14 +143,13 @@ def _due(
     """
     if not named and not force:
         targets = [target for target in targets if not _left_alone(this, target)]
-    digests: dict[tuple[Target, str], str] = {}
 
     def said(target: Target, part: str) -> str | None:
         if force:
             return ""
         changes = this.origins.changes(target, part, this.formats or ())
         if changes and all(map(this.origins.may_concern_other_pages, changes)):
-            return digests.setdefault((target, part), this.origins.says(target, part))
+            return this.origins.says(target, part)
         return "" if changes else None
 
     planned = plan(this.project, targets, named=named, said=said, out=this.out, runners=runners)
@@ -160,7 +159,8 @@ def _due(
     for page, known in planned.pages.items():
         if known.manifest:
             whole.put_file(this.out, page.folder(this.out) / manifest.NAME, known.manifest)
-            this.origins.record(page.target, page.part, digests[page.target, page.part])
+            says = this.origins.says(page.target, page.part)  # what it said before
+            this.origins.record(page.target, page.part, says)
     return {page: known for page, known in planned.pages.items() if not known.manifest}
 
 
